@@ -1,0 +1,79 @@
+"""Every exception that Brink raises on purpose.
+
+::
+
+    BrinkError                 anything below; the command line prints its one sentence and exits non-zero
+    ├── UsageError             the caller asked for something that cannot be done (bad option, unknown setting)
+    │   └── SettingError       a setting has an unknown name or a value of the wrong type
+    ├── ReportError            one input cannot become a report; carries an enum reason, becomes a Rejection
+    ├── FetchError             a page could not be fetched; carries an enum reason, becomes a Rejection
+    ├── RegisterError          a register of office holders cannot be read
+    ├── CodebookError          a codebook table, or a name looked up in one, is wrong
+    └── ModelError             the weights or their card are missing, damaged or do not fit each other
+
+A message says what was expected, what came and what to do, in one sentence.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why an input was refused; the value stands in a `Rejection` and in stored counts."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_LARGE = "too_large"
+    ENCODING = "encoding"
+    BROKEN_ARCHIVE = "broken_archive"
+    BROKEN_JSON = "broken_json"
+    MISSING_FIELD = "missing_field"
+    BAD_DATE = "bad_date"
+    NO_ARTICLE = "no_article"
+    LANGUAGE = "language"
+    NOT_FOUND = "not_found"
+    PRIVATE_ADDRESS = "private_address"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    REDIRECTS = "redirects"
+    ROBOTS = "robots"
+    HTTP_STATUS = "http_status"
+    CONTENT_TYPE = "content_type"
+    BAD_URL = "bad_url"
+
+
+class BrinkError(Exception):
+    """Base of all of Brink's own errors; `str(error)` is one sentence for a person."""
+
+
+class UsageError(BrinkError):
+    """The caller asked for something that cannot be done."""
+
+
+class SettingError(UsageError):
+    """A setting has an unknown name or a value of the wrong type."""
+
+
+class ReportError(BrinkError):
+    """One input cannot become a report."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class FetchError(ReportError):
+    """A page could not be fetched."""
+
+
+class RegisterError(BrinkError):
+    """A register of office holders cannot be read."""
+
+
+class CodebookError(BrinkError):
+    """A codebook table, or a name looked up in one, is wrong."""
+
+
+class ModelError(BrinkError):
+    """The weights or their card are missing, damaged or do not fit each other."""
