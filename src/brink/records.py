@@ -6,7 +6,8 @@ holds for every span that Brink stores. Dates are `datetime.date`; a value that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from brink.errors import Reason
@@ -94,7 +95,20 @@ class TextLayout:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A span the model found: `layer` is the head ("mention", "attribution", …), `kind` its label within it."""
+    """A span the model found. `layer` is the head, `kind` its label there:
+
+    mention      PER ORG UNIT GPE LOC FAC NORP WPN EVT DOC
+    attribution  speaker cue relay
+    content      outer inner (an inner content lies within the content of another statement)
+    event        the 16 PLOVER types
+    deed         the 16 PLOVER types
+    argument     party place time quantity
+    unknown      quantity time place actor recipient cause occurrence outcome
+
+    `scores` are further classifications of the same span, probabilities by name: on cue (or content) labels the
+    cue classes as "class:say", …; on event labels "main", "aux:negation", …, "certainty:probable", "mode:withdraw",
+    "context:military", "deed:RETREAT". `confidence` is calibrated, 0 to 1.
+    """
 
     start: int
     end: int
@@ -103,6 +117,29 @@ class Label:
     kind: str
     sentence: int
     confidence: float
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two labels (indexes into `Labelling.labels`).
+
+    `kind`: speaker, relay, content (head: a cue, or a content without cue); actor, recipient, place, time, quantity
+    (head: an event). `confidence` 0 to 1.
+    """
+
+    kind: str
+    head: int
+    tail: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """All that the model says about one report, in text order."""
+
+    labels: tuple[Label, ...]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""Labels and links -> PLOVER events.
+
+The model says which words tell an event, of what type, with which modes, parties and modality; what PLOVER and this
+project's conventions fix by rule (scores, quads, which modes a type has, no `future` on AGREE and CONCEDE, a deed on
+four types alone) is fixed here by rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from brink import codebook
+from brink.coding.parties import parties_of
+from brink.coding.thresholds import Thresholds, load_thresholds
+from brink.records import (
+    Actor,
+    Deed,
+    Event,
+    Label,
+    Labelling,
+    Link,
+    Place,
+    Quantity,
+    Sentence,
+    Span,
+    Statement,
+    TimeValue,
+)
+
+DEED_TYPES = ("AGREE", "CONCEDE", "THREATEN", "REQUEST")
+ANNOUNCING = ("AGREE", "CONCEDE")
+"""Types that say by themselves that the act is to come: they carry no auxiliary `future`."""
+
+CONTEXTS_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What other parts of coding found in the report, and how to ask them about an event."""
+
+    resolve: Callable[[int, int], Actor]
+    place: Callable[[int, int], Place | None]
+    time: Callable[[Span, Sentence, Label | None], TimeValue | None]
+    quantity: Callable[[Span, str, tuple[str, ...], Sentence, Sequence[Label]], tuple[Quantity, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One report's labels, ready to be asked by event: links by head, statements, sentences."""
+
+    sentences: Sequence[Sentence]
+    labels: Sequence[Label]
+    links: dict[tuple[int, str], list[Link]]
+    statements: Sequence[Statement]
+    thresholds: Thresholds
+
+
+def code_events(
+    sentences: Sequence[Sentence], labelling: Labelling, statements: Sequence[Statement], found: Circumstances
+) -> tuple[Event, ...]:
+    """Events of one report in text order, ids e1, e2 …; exactly one `main` event in each sentence that has any."""
+    links: dict[tuple[int, str], list[Link]] = {}
+    for link in labelling.links:
+        links.setdefault((link.head, link.kind), []).append(link)
+    scene = Scene(sentences, labelling.labels, links, statements, load_thresholds())
+    numbers = [i for i, label in enumerate(labelling.labels) if label.layer == "event"]
+    main = _main(numbers, labelling.labels)
+    return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
+
+
+def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:
+    best: dict[int, int] = {}
+    for i in numbers:
+        held = best.get(labels[i].sentence)
+        if held is None or labels[i].scores["main"] > labels[held].scores["main"]:
+            best[labels[i].sentence] = i
+    return set(best.values())
+
+
+def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstances) -> Event:
+    label = scene.labels[number]
+    trigger = Span(label.start, label.end, label.text)
+    sentence = _sentence_of(label, scene.sentences)
+    mode = modes(label.scores, "mode:", label.kind, scene.thresholds.mode)
+    statement = statement_of(trigger, scene.statements)
+    actor, recipient = parties_of(number, scene, statement, found.resolve)
+    place = _linked(number, "place", scene)
+    time = _linked(number, "time", scene)
+    counts = [scene.labels[x.tail] for x in scene.links.get((number, "quantity"), []) if x.confidence >= 0.5]
+    quantities = tuple(
+        replace(q, statement=_teller(q, scene.statements))
+        for q in found.quantity(trigger, label.kind, mode, sentence, counts)
+    )
+    return Event(
+        id=name,
+        event=label.kind,
+        mode=mode,
+        context=_contexts(label.scores, scene.thresholds.context),
+        auxiliary=auxiliaries(label, scene.thresholds),
+        deed=_deed(label, scene),
+        trigger=trigger,
+        main=main,
+        actor=actor,
+        recipient=recipient,
+        place=found.place(place.start, place.end) if place else None,
+        time=found.time(trigger, sentence, time),
+        quantity=quantities,
+        certainty=_top(label.scores, "certainty:"),
+        statement=statement.id if statement else None,
+        cameo=codebook.cameo(label.kind, mode),
+        score=codebook.score(label.kind, mode),
+        quad=codebook.quad(label.kind),
+        confidence=round(label.confidence, 4),
+    )
+
+
+def _sentence_of(label: Label, sentences: Sequence[Sentence]) -> Sentence:
+    return next(s for s in sentences if s.index == label.sentence)
+
+
+def modes(scores: dict[str, float] | object, prefix: str, kind: str, least: float) -> tuple[str, ...]:
+    """Modes of PLOVER type `kind` whose score reaches `least`, in the codebook's order."""
+    given = dict(scores)  # type: ignore[call-overload]
+    return tuple(m for m in codebook.modes_of(kind) if given.get(prefix + m, 0.0) >= least)
+
+
+def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:
+    owner = statement_of(Span(quantity.start, quantity.end, quantity.text), statements)
+    return owner.id if owner else None
+
+
+def _contexts(scores: object, least: float) -> tuple[str, ...]:
+    given = dict(scores)  # type: ignore[call-overload]
+    named = [(v, k.removeprefix("context:")) for k, v in given.items() if k.startswith("context:") and v >= least]
+    return tuple(k for _, k in sorted(named, reverse=True)[:CONTEXTS_AT_MOST])
+
+
+def auxiliaries(label: Label, thresholds: Thresholds) -> tuple[str, ...]:
+    """Auxiliary modes of an event, by threshold; `future` never stands on AGREE or CONCEDE."""
+    names = ("historical", "future", "hypothetical", "negation")
+    found = [n for n in names if label.scores.get(f"aux:{n}", 0.0) >= thresholds.auxiliary[n]]
+    return tuple(n for n in found if not (n == "future" and label.kind in ANNOUNCING))
+
+
+def _top(scores: object, prefix: str) -> str:
+    given = {k: v for k, v in dict(scores).items() if k.startswith(prefix)}  # type: ignore[call-overload]
+    return max(given, key=lambda k: (given[k], k)).removeprefix(prefix)
+
+
+def _deed(label: Label, scene: Scene) -> Deed | None:
+    if label.kind not in DEED_TYPES:
+        return None
+    kind = _top(label.scores, "deed:")
+    if kind == "none":
+        return None
+    words = _deed_words(label, kind, scene)
+    negated = label.scores.get("deed_negation", 0.0) >= 0.5
+    mode = modes(label.scores, "deed_mode:", kind, scene.thresholds.mode)
+    if words is None:
+        return Deed(kind, mode, None, None, None, negated)
+    return Deed(kind, mode, words.text, words.start, words.end, negated)
+
+
+def _deed_words(label: Label, kind: str, scene: Scene) -> Label | None:
+    """The nearest words of the sentence that name an act of that type."""
+    near = [x for x in scene.labels if x.layer == "deed" and x.sentence == label.sentence and x.kind == kind]
+    return min(near, key=lambda x: abs(x.start - label.start), default=None)
+
+
+def _linked(number: int, kind: str, scene: Scene) -> Label | None:
+    links = [x for x in scene.links.get((number, kind), []) if x.confidence >= scene.thresholds.circumstance]
+    best = max(links, key=lambda x: x.confidence, default=None)
+    return scene.labels[best.tail] if best else None
+
+
+def statement_of(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
+    """The innermost statement whose content tells the event; None where the reporting verb itself is the trigger."""
+    around = [
+        (sum(c.end - c.start for c in s.content), s.id, s)
+        for s in statements
+        if any(c.start <= trigger.start and trigger.end <= c.end for c in s.content)
+    ]
+    return min(around, key=lambda x: x[0])[2] if around else None

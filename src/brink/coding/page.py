@@ -1,0 +1,149 @@
+"""A report's labels of the statement layers at hand by sentence, and statements in the making."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from brink.records import Label, Labelling, Sentence
+
+Pair = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making.
+
+    `links` are the confidences of the model's links that were followed, `inherited` what rules take off the
+    confidence, `spoken` marks words told after a colon without quotation marks (transcripts, press statements).
+    """
+
+    contents: list[Label]
+    cue: Label | None = None
+    speaker: tuple[int, int] | None = None
+    speaker_label: Label | None = None
+    relay: list[tuple[int, int]] = field(default_factory=list)
+    links: list[float] = field(default_factory=list)
+    inherited: float = 1.0
+    spoken: bool = False
+    quoted: str = "indirect"
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.contents[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return max(c.end for c in self.contents)
+
+    @property
+    def sentence(self) -> int:
+        """The sentence of the cue, else of the content."""
+        return (self.cue or self.contents[0]).sentence
+
+    def holds(self, span: Label | tuple[int, int]) -> bool:
+        """Whether a span lies within the content's hull."""
+        left, right = (span.start, span.end) if isinstance(span, Label) else span
+        return self.start <= left and right <= self.end
+
+
+@dataclass(slots=True)
+class Page:
+    """A report's labels of the statement layers, by sentence, and the model's links between them."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    cues: list[Label]
+    contents: list[Label]
+    parties: list[Label]
+    links: dict[tuple[str, int, int], float]
+    sorted: dict[str, dict[int, list[Label]]] = field(default_factory=dict)
+
+    def cues_in(self, sentence: int) -> Sequence[Label]:
+        """The cues of a sentence."""
+        return self._of("cue").get(sentence, ())
+
+    def contents_in(self, sentence: int) -> Sequence[Label]:
+        """The contents of a sentence."""
+        return self._of("content").get(sentence, ())
+
+    def parties_in(self, sentence: int) -> Sequence[Label]:
+        """The speakers and relays of a sentence."""
+        return self._of("party").get(sentence, ())
+
+    def add_parties(self, labels: Sequence[Label]) -> None:
+        """Take further parties in, in text order."""
+        if labels:
+            self.parties = sorted([*self.parties, *labels], key=lambda x: (x.start, x.end))
+            self.sorted.pop("party", None)
+
+    def _of(self, what: str) -> dict[int, list[Label]]:
+        if what not in self.sorted:
+            found: dict[int, list[Label]] = {}
+            for x in {"cue": self.cues, "content": self.contents, "party": self.parties}[what]:
+                found.setdefault(x.sentence, []).append(x)
+            self.sorted[what] = found
+        return self.sorted[what]
+
+    def linked(self, kind: str, tail: Label) -> bool:
+        """Whether the model links a label as tail to any head."""
+        return any(k == kind and t == tail.start for k, _, t in self.links)
+
+    def link(self, kind: str, head: Label, tail: Label) -> float:
+        """Confidence of the model's link, 0 where there is none."""
+        return self.links.get((kind, head.start, tail.start), 0.0)
+
+
+@functools.cache
+def costs() -> Mapping[str, Mapping[str, float]]:
+    """The table of `data/statements/joining.toml`."""
+    table = files("brink.data").joinpath("statements/joining.toml").read_text("utf-8")
+    return tomllib.loads(table)
+
+
+def page(text: str, sentences: Sequence[Sentence], labelling: Labelling) -> Page:
+    """Sort the labels of a report.
+
+    Takes the model's labels; a content that runs over several sentences is cut at their ends (one statement per
+    sentence). A label that repeats another, or does not point to its text, is left out.
+    """
+    kinds: dict[str, dict[tuple[Pair, str], Label]] = {"cue": {}, "party": {}, "content": {}}
+    for x in labelling.labels:
+        if not 0 <= x.sentence < len(sentences) or x.start >= x.end or text[x.start : x.end] != x.text:
+            continue
+        if x.layer == "content":
+            for part in _cut(x, sentences, text):
+                kinds["content"].setdefault(((part.start, part.end), ""), part)
+        elif x.layer == "attribution":
+            where = "cue" if x.kind == "cue" else "party"
+            kinds[where].setdefault(((x.start, x.end), x.kind), x)
+    cues, parties, contents = (
+        [found[k] for k in sorted(found)] for found in map(kinds.__getitem__, ("cue", "party", "content"))
+    )
+    return Page(text, sentences, cues, contents, parties, _links(labelling))
+
+
+def _links(labelling: Labelling) -> dict[tuple[str, int, int], float]:
+    labels = labelling.labels
+    return {(k.kind, labels[k.head].start, labels[k.tail].start): k.confidence for k in labelling.links}
+
+
+def _cut(label: Label, sentences: Sequence[Sentence], text: str) -> Iterable[Label]:
+    """The parts of a content in each of its sentences."""
+    at = label.sentence
+    if label.end <= sentences[at].end:
+        yield label
+        return
+    start = label.start
+    while start < label.end and at < len(sentences):
+        end = min(label.end, sentences[at].end)
+        if any(c.isalnum() for c in text[start:end]):
+            part = text[start:end]
+            yield Label(start, end, part, label.layer, label.kind, at, label.confidence, label.scores)
+        at += 1
+        start = sentences[at].start if at < len(sentences) else label.end

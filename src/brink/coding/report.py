@@ -1,0 +1,102 @@
+"""One report coded: the order in which coding's parts ask each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from brink.coding.actors import ActorIndex, index_actors, outlet_names
+from brink.coding.events import Circumstances, code_events
+from brink.coding.gazetteer import gazetteer
+from brink.coding.place_context import report_context
+from brink.coding.places import resolve_place
+from brink.coding.quantities import event_quantities, find_quantities
+from brink.coding.statements import join_statements
+from brink.coding.times import event_time, find_times
+from brink.coding.unknowns import find_unknowns
+from brink.records import (
+    CodedReport,
+    Event,
+    Label,
+    Labelling,
+    Mention,
+    OfficeHolding,
+    Quantity,
+    Register,
+    Report,
+    Sentence,
+    Span,
+    Statement,
+    TextLayout,
+    TimeValue,
+    Unknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What coding found in one report."""
+
+    report: Report
+    layout: TextLayout
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    unknowns: tuple[Unknown, ...]
+    offices: tuple[OfficeHolding, ...]
+
+
+def code(report: Report, layout: TextLayout, labelling: Labelling, register: Register) -> Findings:
+    """Code one report; see the package's docstring."""
+    sentences = layout.sentences
+    named = [x for x in labelling.labels if x.layer == "mention"]
+    index = index_actors(report.text, sentences, named, register, report.published)
+    statements = join_statements(report.text, sentences, labelling, index.actor, outlet_names())
+    found = _circumstances(report, layout, index, statements)
+    events = code_events(sentences, labelling, statements, found)
+    unknowns = find_unknowns(labelling, events, statements, sentences)
+    return Findings(report, layout, index.mentions, statements, events, unknowns, index.offices)
+
+
+def _circumstances(
+    report: Report, layout: TextLayout, index: ActorIndex, statements: Sequence[Statement]
+) -> Circumstances:
+    sentences = layout.sentences
+    times = find_times(report.text, sentences, report.published, layout.dateline)
+    counts = find_quantities(report.text, sentences)
+    sayings = [Span(s.cue.start, s.cue.end, s.cue.text) for s in statements if s.cue]
+    context = report_context(report.text, sentences, index.mentions, layout.dateline)
+
+    def time(trigger: Span, sentence: Sentence, label: Label | None) -> TimeValue | None:
+        if label and (overlapping := [t for t in times if t.text_start < label.end and label.start < t.text_end]):
+            return max(overlapping, key=lambda t: min(t.text_end, label.end) - max(t.text_start, label.start))
+        return event_time(trigger, sentence, times, sayings)
+
+    def quantity(
+        trigger: Span, kind: str, modes: tuple[str, ...], sentence: Sentence, linked: Sequence[Label]
+    ) -> tuple[Quantity, ...]:
+        spans = [(x.start, x.end) for x in linked]
+        near = tuple(q for q in counts if any(q.start < b and a < q.end for a, b in spans))
+        return near or event_quantities(trigger, kind, modes, sentence, counts)
+
+    return Circumstances(index.actor, lambda a, b: resolve_place(a, b, context), time, quantity)
+
+
+def at_least(found: Findings, least: float, coder: str) -> CodedReport:
+    """The coded report without statements and events of less confidence than `least`.
+
+    A statement that a kept event or unknown is told in stays: an attributed event must not turn into the outlet's own.
+    """
+    events = tuple(e for e in found.events if e.confidence >= least)
+    known = {e.id for e in events}
+    unknowns = tuple(u if u.about is None or u.about in known else replace(u, about=None) for u in found.unknowns)
+    told = {x.statement for x in (*events, *unknowns)}
+    statements = tuple(s for s in found.statements if s.confidence >= least or s.id in told)
+    return CodedReport(
+        found.report, found.layout, found.mentions, statements, events, unknowns, found.offices, coder
+    )  # fmt: skip
+
+
+def gazetteer_version() -> str:
+    """Hash of the gazetteer in use and its hand files."""
+    return gazetteer().version

@@ -1,0 +1,15 @@
+"""The only way out to the web: `fetch(url, settings)` gives one Page, or raises FetchError with its reason.
+
+It keeps to one deadline, a size limit (also after unpacking), a redirect limit and robots.txt, names itself, and speaks
+to no private, loopback, link-local, reserved or multicast address unless `allow_private` is set. Proxies named in the
+environment are not used, because behind a proxy nobody could check where a request goes.
+
+    visitor   manners: robots.txt, waiting between pages, redirects followed by hand
+    line      one visit: requests, bodies within their limit
+    gate      connections: resolved once, checked, pinned, under the deadline
+"""
+
+from brink.http.line import Page
+from brink.http.visitor import fetch
+
+__all__ = ["Page", "fetch"]

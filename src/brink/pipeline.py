@@ -1,0 +1,42 @@
+"""The whole order on one screen: Report -> CodedReport.
+
+A coding depends on the report, the coder and the register given, nothing else; reports never see each other.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+import brink
+from brink import coding, model, text
+from brink.records import CodedReport, Register, Rejection, Report
+
+
+def annotate(
+    items: Iterable[Report | Rejection], register: Register, least: float = 0.0
+) -> Iterator[CodedReport | Rejection]:
+    """Code each report in input order; rejections pass through untouched.
+
+    `least` is the confidence below which statements and events are left out. Raises ModelError if the weights are
+    missing or damaged.
+    """
+    for item in items:
+        yield item if isinstance(item, Rejection) else annotate_one(item, register, least)
+
+
+def annotate_one(report: Report, register: Register, least: float = 0.0) -> CodedReport:
+    """Code one report."""
+    layout = text.layout(report)
+    labelling = model.label(report.text, layout.sentences)
+    found = coding.code(report, layout, labelling, register)
+    return coding.at_least(found, least, coder(register))
+
+
+@functools.cache
+def coder(register: Register) -> str:
+    """What made a record: versions and hashes of everything it depends on."""
+    return (
+        f"brink {brink.__version__} model {model.version()} "
+        f"register {register.hash} gazetteer {coding.gazetteer_version()}"
+    )

@@ -1,0 +1,153 @@
+"""Relay chains: through whom a statement came, outermost first."""
+
+from __future__ import annotations
+
+import pytest
+
+from statement_marks import join, relay, speaker
+
+CHAINS = [
+    (
+        "agency quotes",
+        "“<o>All is calm</o>,” <r>AFP</r> <c>quoted</c> <s>a spokesman</s> as saying.",
+        ["AFP"],
+        "a spokesman",
+    ),
+    (
+        "quoted by",
+        "<s>A spokesman</s> was <c>quoted</c> by <r>AFP</r> as saying <o>all was calm</o>.",
+        ["AFP"],
+        "A spokesman",
+    ),
+    (
+        "according to, citing",
+        "<o>All is calm</o>, <c>according to</c> <r>Interfax</r>, citing <s>a source in the General Staff</s>.",
+        ["Interfax"],
+        "a source in the General Staff",
+    ),
+    ("told", "<s>Marsh</s> <c>told</c> <r>the BBC</r> <o>all was calm</o>.", ["the BBC"], "Marsh"),
+    ("told reporters", "<s>Marsh</s> <c>told</c> reporters <o>all was calm</o>.", [], "Marsh"),
+    ("only the agency", "<s>Reuters</s> <c>reported</c> that <o>all was calm</o>.", [], "Reuters"),
+    ("only the agency, marked as relay", "<r>Reuters</r> <c>reported</c> that <o>all was calm</o>.", [], "Reuters"),
+    (
+        "document",
+        "<s>The group</s> <c>said</c> in <r>an audiotape</r> <o>it would go on</o>.",
+        ["an audiotape"],
+        "The group",
+    ),
+    (
+        "network",
+        "<s>The mayor</s> <c>wrote</c> on <r>Telegram</r> that <o>all was calm</o>.",
+        ["Telegram"],
+        "The mayor",
+    ),
+    (
+        "statement read on",
+        "In <r>a statement</r> read on <r>state television</r>, <s>the council</s> <c>said</c> <o>it had taken over</o>.",
+        ["state television", "a statement"],
+        "the council",
+    ),
+    (
+        "letter seen by",
+        "<o>The grain will not come</o>, <s>the trade secretary</s> <c>wrote</c> in <r>a letter</r> seen by <r>Reuters</r>.",
+        ["Reuters", "a letter"],
+        "the trade secretary",
+    ),
+    (
+        "told B, quoted by A",
+        "<s>A doctor</s> <c>told</c> <r>Petra FM</r>, quoted by <r>the daily Al-Ghad</r>, that <o>six were dead</o>.",
+        ["the daily Al-Ghad", "Petra FM"],
+        "A doctor",
+    ),
+    (
+        "A, citing B, citing C",
+        "<r>The Post</r>, citing <r>a Windhoek weekly</r>, which quoted <r>a guard</r> who heard <s>the cook</s>, "
+        "<c>said</c> <o>the general was named</o>.",
+        ["The Post", "a Windhoek weekly", "a guard"],
+        "the cook",
+    ),
+    (
+        "A reported what B was told",
+        "<o>The pact stands</o>, <s>a minister</s> <c>told</c> <r>Radio Sel</r>, <r>the agency Nord</r> reported.",
+        ["the agency Nord", "Radio Sel"],
+        "a minister",
+    ),
+    ("unmarked outlet", "<s>Marsh</s> <c>told</c> Harbour News <o>all was calm</o>.", ["Harbour News"], "Marsh"),
+    ("unmarked agency", "<o>All is calm</o>, <s>a guard</s> <c>said</c>, quoted by Interfax.", ["Interfax"], "a guard"),
+]
+
+
+@pytest.mark.parametrize(("marked", "chain", "who"), [row[1:] for row in CHAINS], ids=[row[0] for row in CHAINS])
+def test_chain(marked: str, chain: list[str], who: str) -> None:
+    (statement,) = join(marked)[1]
+    assert (relay(statement), speaker(statement)) == (chain, who)
+
+
+def test_a_nested_statement_came_through_its_teller() -> None:
+    _, found = join(
+        "<r>Interfax</r> reports that <s>a clerk</s> <c>said</c> <o>the crew had a call that "
+        "<s>a stranger</s> <c>warned</c> <i>of a bomb</i></o>."
+    )
+    assert [(speaker(s), relay(s)) for s in found] == [
+        ("a clerk", ["Interfax"]),
+        ("a stranger", ["Interfax", "a clerk"]),
+    ]
+
+
+def test_nobody_relays_himself() -> None:
+    _, found = join(
+        "<s>Ana Brel</s> <c>said</c> <o><s>she</s> <c>believed</c> <i>the dam would hold</i></o>.", {"she": "Ana Brel"}
+    )
+    assert [relay(s) for s in found] == [[], []]
+
+
+def test_i_is_the_quoted_speaker_and_he_is_not() -> None:
+    _, found = join(
+        "“<o><s>I</s> <c>believe</c> <i>the dam will hold</i></o>,” <c>said</c> <s>Ana Brel</s>.\n"
+        "“<o><s>He</s> <c>promised</c> <i>a new dam</i></o>,” <c>said</c> <s>Ana Brel</s>."
+    )
+    assert [(speaker(s), relay(s)) for s in found] == [
+        ("Ana Brel", []),
+        ("I", []),
+        ("Ana Brel", []),
+        ("He", ["Ana Brel"]),
+    ]
+
+
+def test_impersonal_words_came_through_an_outlet_only() -> None:
+    _, outlet = join("<s>Reuters</s> <c>says</c> <o>the crew <c>is believed to</c> <i>be safe</i></o>.")
+    _, person = join("<s>A priest</s> <c>says</c> <o>the crew <c>is believed to</c> <i>be safe</i></o>.")
+    assert [relay(s) for s in outlet] == [[], ["Reuters"]]
+    assert [relay(s) for s in person] == [[], []]
+
+
+def test_direct_speech_that_goes_on_keeps_its_relay() -> None:
+    _, found = join(
+        """
+        “<o>We hold the road</o>,” <s>Ana Brel</s> <c>told</c> <r>the BBC</r>.
+        “<o>We shall hold it.</o>
+        <o>All winter</o>,” <s>Brel</s> <c>said</c>.
+        <s>Ilo Marsh</s> <c>said</c> “<o>nobody holds it</o>”.
+        """,
+        {"Brel": "Ana Brel"},
+    )
+    assert [relay(s) for s in found] == [["the BBC"], ["the BBC"], ["the BBC"], []]
+
+
+def test_a_document_announced_before_carries_what_follows() -> None:
+    _, found = join(
+        """
+        The group's leader has released <r>a new videotape</r>.
+        <s>Omar Dahl</s> <c>said</c> <o>the war would go on</o>.
+        <s>Omar Dahl</s> <c>called for</c> <o>a strike</o>.
+        <s>The police</s> <c>said</c> <o>they had seen it</o>.
+        """
+    )
+    assert [relay(s) for s in found] == [["a new videotape"], ["a new videotape"], []]
+
+
+def test_the_chain_ends_at_a_semicolon() -> None:
+    _, found = join(
+        "<s>London</s> <c>wants</c> <o>the ship back</o>; <r>Interfax</r> <c>quoted</c> <s>an adviser</s> as saying <o>no</o>."
+    )
+    assert [relay(s) for s in found] == [[], ["Interfax"]]

