@@ -5,7 +5,7 @@
 Toponym detection: F1 of our GPE, LOC and FAC mentions against the annotated toponyms that have coordinates, by overlap.
 Resolution: Acc@161 km of those found, by class of the toponym. A country or region has no coordinates in Brink's
 records; it counts as right where its GeoNames id is the annotated one, else by its centre in the gazetteer.
-`--gold-mentions` hands the annotated names over instead, as mercordecai3's and others' published figures do.
+`--gold-mentions` hands the annotated names over instead, as the published figures of other resolvers do.
 """
 
 from __future__ import annotations

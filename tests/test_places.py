@@ -58,7 +58,14 @@ def resolved(text: str, phrase: str, dateline: str | None = None) -> Place | Non
     [
         # namesakes
         ("Tanks entered Georgia, Tbilisi said", "Georgia", "Georgia", "GEO", None, "country"),
-        ("Storms hit Georgia. Roads near Atlanta and Savannah closed", "Georgia", "Georgia", "USA", "Georgia", "admin1"),
+        (
+            "Storms hit Georgia. Roads near Atlanta and Savannah closed",
+            "Georgia",
+            "Georgia",
+            "USA",
+            "Georgia",
+            "admin1",
+        ),
         ("A crowd met in Paris, Texas, today", "Paris", "Paris", "USA", "Texas", "city"),
         ("A crowd met in Paris, Texas. In Paris shops closed", "In Paris", "Paris", "USA", "Texas", "city"),
         ("A crowd met in Paris today", "Paris", "Paris", "FRA", "Île-de-France", "city"),
@@ -66,7 +73,14 @@ def resolved(text: str, phrase: str, dateline: str | None = None) -> Place | Non
         ("Rain fell in London, Ontario", "London, Ontario", "London", "CAN", "Ontario", "city"),
         ("Clashes in Tripoli as Lebanese troops left Beirut", "Tripoli", "Tripoli", "LBN", "Liban-Nord", "city"),
         ("Clashes in Tripoli", "Tripoli", "Tripoli", "LBY", "Tripoli", "city"),
-        ("Shells fell in the Russian city of Donetsk", "the Russian city of Donetsk", "Donetsk", "RUS", "Rostov", "city"),
+        (
+            "Shells fell in the Russian city of Donetsk",
+            "the Russian city of Donetsk",
+            "Donetsk",
+            "RUS",
+            "Rostov",
+            "city",
+        ),
         ("Talks in Washington, D.C. went on", "Washington, D.C.", "Washington", "USA", "Washington, D.C.", "city"),
         ("Fires burn in Washington state", "Washington", "Washington", "USA", "Washington", "admin1"),
         # lists of countries are no qualifications, and a country is no small town abroad
@@ -80,14 +94,35 @@ def resolved(text: str, phrase: str, dateline: str | None = None) -> Place | Non
         # regions
         ("Fighting in Donetsk", "Donetsk", "Donetsk", "UKR", "Donetsk", "city"),
         ("Fighting in Donetsk region", "Donetsk region", "Donetsk", "UKR", "Donetsk", "admin1"),
-        ("Fighting in the Donetsk and Luhansk regions", "the Donetsk and Luhansk regions", "Donetsk", "UKR", "Donetsk", "admin1"),
-        ("Fighting in Zaporizhzhia region", "Zaporizhzhia region", "Zaporizhzhya Oblast", "UKR", "Zaporizhzhya Oblast", "admin1"),
+        (
+            "Fighting in the Donetsk and Luhansk regions",
+            "the Donetsk and Luhansk regions",
+            "Donetsk",
+            "UKR",
+            "Donetsk",
+            "admin1",
+        ),
+        (
+            "Fighting in Zaporizhzhia region",
+            "Zaporizhzhia region",
+            "Zaporizhzhya Oblast",
+            "UKR",
+            "Zaporizhzhya Oblast",
+            "admin1",
+        ),
         ("Fighting in Mariupol district in Ukraine", "Mariupol district", "Mariupol", "UKR", "Donetsk", "area"),
         ("Raids in Anbar province", "Anbar province", "Al Anbar", "IRQ", "Al Anbar", "admin1"),
         # disputed territory
         ("Ships left Crimea", "Crimea", "Crimea", "UKR", "Crimea", "admin1"),
         ("Ships left the Republic of Crimea", "the Republic of Crimea", "Crimea", "UKR", "Crimea", "admin1"),
-        ("Shelling in the Luhansk People's Republic", "the Luhansk People's Republic", "Luhansk People's Republic", "UKR", "Luhansk", "area"),
+        (
+            "Shelling in the Luhansk People's Republic",
+            "the Luhansk People's Republic",
+            "Luhansk People's Republic",
+            "UKR",
+            "Luhansk",
+            "area",
+        ),
         ("Air raids on the Gaza Strip", "the Gaza Strip", "Gaza Strip", "PSE", "Gaza Strip", "admin1"),
         ("Rockets hit the Golan Heights", "the Golan Heights", "Golan Heights", "SYR", None, "area"),
         ("Police in Kosovo", "Kosovo", "Kosovo", "XKX", None, "country"),
@@ -95,8 +130,22 @@ def resolved(text: str, phrase: str, dateline: str | None = None) -> Place | Non
         ("In Kashmir, shots were fired", "Kashmir", "Kashmir", None, None, "area"),
         # borders, front lines, seas, rivers, parts
         ("Troops at the Ukrainian border", "the Ukrainian border", "Ukrainian border", "UKR", None, "area"),
-        ("Troops at Poland's border with Belarus", "Poland's border with Belarus", "Poland's border with Belarus", "POL", None, "area"),
-        ("Troops at the Russia-Ukraine border", "the Russia-Ukraine border", "Russia-Ukraine border", None, None, "area"),
+        (
+            "Troops at Poland's border with Belarus",
+            "Poland's border with Belarus",
+            "Poland's border with Belarus",
+            "POL",
+            None,
+            "area",
+        ),
+        (
+            "Troops at the Russia-Ukraine border",
+            "the Russia-Ukraine border",
+            "Russia-Ukraine border",
+            None,
+            None,
+            "area",
+        ),
         ("Troops at the border", "the border", "border", None, None, "area"),
         ("Shots along the line of contact in Ukraine", "the line of contact", "line of contact", "UKR", None, "area"),
         ("Shots on the front line", "the front line", "front line", None, None, "area"),
@@ -115,10 +164,17 @@ def resolved(text: str, phrase: str, dateline: str | None = None) -> Place | Non
         ("Talks at the Kremlin", "the Kremlin", "Moscow", "RUS", "Moscow", "city"),
         # names told before, and names not known
         ("He went to Homs. They shelled the city again", "the city", "Homs", "SYR", "Homs", "city"),
-        ("A blast in the village of Hlodavka in Ukraine", "the village of Hlodavka in Ukraine", "Hlodavka", "UKR", None, "area"),
+        (
+            "A blast in the village of Hlodavka in Ukraine",
+            "the village of Hlodavka in Ukraine",
+            "Hlodavka",
+            "UKR",
+            None,
+            "area",
+        ),
         ("A blast in Hlodavka", "Hlodavka", "Hlodavka", None, None, "area"),
     ],
-)  # fmt: skip
+)
 def test_places(text: str, phrase: str, name: str, country: str | None, admin1: str | None, precision: str) -> None:
     place = resolved(text, phrase)
     assert place is not None
@@ -162,9 +218,10 @@ def test_a_resolution_depends_on_its_report_alone() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from([*NAMES, *KNOWN, "the border of", "60 km", "region", "and", ",", "north of", "eastern", "'s", "US"]),
-    min_size=1, max_size=8,
-)  # fmt: skip
+    st.sampled_from([*NAMES, *KNOWN, "the border of", "60 km", "region", "and", ",", "north of", "eastern", "'s"]),
+    min_size=1,
+    max_size=8,
+)
 
 
 @given(WORDS, st.data())

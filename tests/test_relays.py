@@ -43,15 +43,15 @@ CHAINS = [
     ),
     (
         "statement read on",
-        "In <r>a statement</r> read on <r>state television</r>, <s>the council</s> <c>said</c> <o>it had taken over</o>.",
+        "In <r>a statement</r> read on <r>state television</r>, <s>the council</s> <c>said</c> <o>it ruled</o>.",
         ["state television", "a statement"],
         "the council",
     ),
     (
         "letter seen by",
-        "<o>The grain will not come</o>, <s>the trade secretary</s> <c>wrote</c> in <r>a letter</r> seen by <r>Reuters</r>.",
+        "<o>No grain will come</o>, <s>the secretary</s> <c>wrote</c> in <r>a letter</r> seen by <r>Reuters</r>.",
         ["Reuters", "a letter"],
-        "the trade secretary",
+        "the secretary",
     ),
     (
         "told B, quoted by A",
@@ -148,6 +148,6 @@ def test_a_document_announced_before_carries_what_follows() -> None:
 
 def test_the_chain_ends_at_a_semicolon() -> None:
     _, found = join(
-        "<s>London</s> <c>wants</c> <o>the ship back</o>; <r>Interfax</r> <c>quoted</c> <s>an adviser</s> as saying <o>no</o>."
+        "<s>London</s> <c>wants</c> <o>it back</o>; <r>Interfax</r> <c>quoted</c> <s>an aide</s> as saying <o>no</o>."
     )
     assert [relay(s) for s in found] == [[], ["Interfax"]]

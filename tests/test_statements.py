@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from brink.coding.statements import join_statements
-from brink.records import Actor, Label, Labelling, Link, Sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brink.coding.statements import join_statements
+from brink.records import Actor, Label, Labelling, Link, Sentence
 from statement_marks import OUTLETS, join, read, relay, speaker
 
 MARKED = [
@@ -34,7 +34,11 @@ MARKED = [
     ("impersonal", "The <s>general</s> <c>is believed to</c> <o>have fled</o>.", [None]),
     ("reportedly", "Shots were <c>reportedly</c> <o>fired at the pier</o>.", [None]),
     ("asked", "<c>Asked</c> <o>whether he would go</o>, <s>Marsh</s> <c>said</c> <o>no</o>.", [None, "Marsh"]),
-    ("allegations", "<c>Allegations</c> of <o>bribery</o> have followed the long career of <s>Marsh</s>.", [None]),
+    (
+        "allegations",
+        "<c>Allegations</c> of <o>bribery</o> have followed the long and much disputed public career of <s>Marsh</s>.",
+        [None],
+    ),
 ]
 
 
@@ -266,7 +270,7 @@ def test_a_sample_report_of_two_capitals() -> None:
         """
         <s>The Defence Ministry of Velmark</s> <c>said</c> that <o>some troops are returning to base</o>.
 
-        “<o>Units of two districts have begun loading</o>," news agency <r>AFP</r> <c>quoted</c> <s>a ministry spokesman</s> as saying.
+        “<o>Two units have begun loading</o>," agency <r>AFP</r> <c>quoted</c> <s>a ministry spokesman</s> as saying.
 
         It <c>is believed to</c> <o>be the first attempt to calm the crisis</o>.
 

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from brink_train.heads import CHOICES, LINK_WIDTH, LINKS, SEVERAL, TAGS, columns
+from brink_train.heads import CHOICES, LINK_OFFSET, LINK_WIDTH, LINKS, SEVERAL, TAGS, columns
 from brink_train.network import Network
 
 LICENCES = {
@@ -33,7 +33,7 @@ LICENCES = {
 def export(args: Namespace, recipe: dict[str, Any]) -> None:
     """Write `brink.onnx` (int8, per channel), `tokenizer.json` and `card.json` into args.model."""
     network = Network(dropout=0.0)
-    network.load_state_dict(torch.load(args.run / "weights.pt"))
+    network.load_state_dict(torch.load(args.run / "weights.pt"), strict=False)
     network.eval()
     plain = args.run / "plain.onnx"
     to_onnx(network, plain)
@@ -44,7 +44,7 @@ def export(args: Namespace, recipe: dict[str, Any]) -> None:
 
     shutil.copy(encoder_folder() / "tokenizer.json", folder / "tokenizer.json")
     _untruncate(folder / "tokenizer.json")
-    (folder / "card.json").write_text(json.dumps(card(folder / "brink.onnx", args, recipe), indent=1) + "\n")
+    (folder / "card.json").write_text(json.dumps(card(folder / "brink.onnx", network, args, recipe), indent=1) + "\n")
 
 
 def to_onnx(network: Network, path: Path) -> None:
@@ -72,13 +72,14 @@ def _untruncate(path: Path) -> None:
     path.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
 
 
-def card(weights: Path, args: Namespace, recipe: dict[str, Any]) -> dict[str, Any]:
+def card(weights: Path, network: Network, args: Namespace, recipe: dict[str, Any]) -> dict[str, Any]:
     """Labels, columns, training data with licences, and the hash; `calibrate` fills in biases and calibration."""
     where = columns()
     ways = {n: ("tags", labels) for n, labels in TAGS.items()}
     ways |= {n: ("choice", labels) for n, labels in CHOICES.items()}
     ways |= {n: ("several", labels) for n, labels in SEVERAL.items()}
     left_out = recipe["clean"]["without"] if args.clean else []
+    distance = [[round(float(v), 4) for v in row] for row in network.distance.weight.T]
     log = (args.run / "log.jsonl").read_text().splitlines()
     return {
         "name": "brink",
@@ -89,7 +90,7 @@ def card(weights: Path, args: Namespace, recipe: dict[str, Any]) -> dict[str, An
         "data": {k: {"passes": v, "licence": LICENCES[k]} for k, v in recipe["passes"].items() if k not in left_out},
         "training": json.loads(log[-1]),
         "heads": {n: {"way": way, "labels": list(labels), "columns": list(where[n])} for n, (way, labels) in ways.items()},
-        "links": {"kinds": list(LINKS), "width": LINK_WIDTH, "offset": -3.0},
+        "links": {"kinds": list(LINKS), "width": LINK_WIDTH, "offset": LINK_OFFSET, "distance": distance},
         "bias": {},
         "calibration": {},
     }

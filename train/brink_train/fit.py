@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import random
 import time
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from brink_train.heads import CHOICES, LINK_WIDTH, columns
+from brink_train.heads import CHOICES, columns
 from brink_train.network import Network
 from brink_train.teach import taught_columns
 from brink_train.windows import IGNORE, TAG_NAMES, Batch, Example, batch, batches
@@ -49,7 +48,7 @@ def loss_of(network: Network, b: Batch, weights: dict[str, float]) -> tuple[Tens
         else:
             parts[f"choices:{name}"] = functional.binary_cross_entropy_with_logits(rows, target) * min(4, target.shape[1])
     if len(b.pairs):
-        parts["links"] = _links(links, b.pairs)
+        parts["links"] = _links(network, links, b.pairs)
     if b.bags:
         parts["bag"] = _bags(logits[:, slice(*where["event"])], b)
     if b.soft is not None:
@@ -60,11 +59,11 @@ def loss_of(network: Network, b: Batch, weights: dict[str, float]) -> tuple[Tens
     return total, {k: float(v.detach()) for k, v in parts.items()}
 
 
-def _links(vectors: Tensor, pairs: Tensor) -> Tensor:
+def _links(network: Network, vectors: Tensor, pairs: Tensor) -> Tensor:
     kind, head, tail, yes = pairs.T
-    score = (vectors[head, 0, kind] * vectors[tail, 1, kind]).sum(-1) / math.sqrt(LINK_WIDTH)
     weight = 1.0 + (POSITIVE - 1.0) * yes
-    return functional.binary_cross_entropy_with_logits(score - 3.0, yes.float(), weight=weight) * 5.0
+    scores = network.link_scores(vectors, kind, head, tail)
+    return functional.binary_cross_entropy_with_logits(scores, yes.float(), weight=weight) * 5.0
 
 
 def _bags(logits: Tensor, b: Batch) -> Tensor:
@@ -78,7 +77,7 @@ def _bags(logits: Tensor, b: Batch) -> Tensor:
 
 
 def _groups(network: Network, options: dict[str, float]) -> list[dict[str, Any]]:
-    fresh = ("heads.", "links.", "shape.")
+    fresh = ("heads.", "links.", "shape.", "distance.")
     named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
     return [
         {"params": [p for n, p in named if not n.startswith(fresh)], "lr": options["rate"]},

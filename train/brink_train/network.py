@@ -8,14 +8,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from brink.model.links import BUCKETS
 from brink.model.packing import SHAPES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from brink_train.heads import LINK_WIDTH, LINKS, width
+from brink_train.heads import LINK_OFFSET, LINK_WIDTH, LINKS, width
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Bucket of a signed distance in words, as `brink.model.links.bucket` gives it."""
+    size = distance.abs()
+    steps = torch.where(size <= 2, size, 2 + torch.ceil(torch.log2(size.clamp(min=1).float() / 2)).long())
+    steps = steps.clamp(max=BUCKETS // 2)
+    return BUCKETS // 2 + torch.sign(distance) * steps
 
 
 class Layer(nn.Module):
@@ -60,8 +69,10 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.heads = nn.Linear(HIDDEN, width())
         self.links = nn.Linear(HIDDEN, 2 * len(LINKS) * LINK_WIDTH)
+        self.distance = nn.Embedding(BUCKETS, len(LINKS))
         self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.shape.weight)
+        nn.init.zeros_(self.distance.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """`ids`, `shapes`, `mask` (B, T) integers; `first` (W,) flat positions of the words' first pieces."""
@@ -74,6 +85,11 @@ class Network(nn.Module):
         words = x.reshape(-1, HIDDEN)[first]
         fed = self.dropout(words)
         return self.heads(fed), self.links(fed).reshape(-1, 2, len(LINKS), LINK_WIDTH), words
+
+    def link_scores(self, vectors: Tensor, kind: Tensor, head: Tensor, tail: Tensor) -> Tensor:
+        """Logits of pairs: `vectors` (W, 2, kinds, width), the rest (P,) kinds and word numbers of the same window."""
+        dots = (vectors[head, 0, kind] * vectors[tail, 1, kind]).sum(-1) / LINK_WIDTH**0.5
+        return dots + self.distance.weight[bucket(tail - head), kind] + LINK_OFFSET
 
 
 def pretrained(folder: Path, dropout: float = 0.1) -> Network:

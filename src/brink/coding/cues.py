@@ -61,7 +61,9 @@ def passive_before(text: str, start: int) -> bool:
 
 def is_passive(text: str, start: int, end: int) -> bool:
     """Whether the cue at `text[start:end]` is passive ("was announced"), its subject not the speaker."""
-    return passive_before(text, start) or bool(re.match(rf"(?:has been|have been|had been|{BE})\s", text[start:end], re.I))
+    return passive_before(text, start) or bool(
+        re.match(rf"(?:has been|have been|had been|{BE})\s", text[start:end], re.I)
+    )
 
 
 def subject_before(text: str, start: int) -> bool:

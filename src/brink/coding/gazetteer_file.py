@@ -70,6 +70,15 @@ def write(out: Path, rows: Iterable[Row], countries: Iterable[CountryRow], sourc
     """
     draft = out.with_suffix(".part")
     draft.unlink(missing_ok=True)
+    try:
+        digest = _fill(draft, rows, countries, source)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    return digest
+
+
+def _fill(draft: Path, rows: Iterable[Row], countries: Iterable[CountryRow], source: str) -> str:
     base = sqlite3.connect(draft)
     try:
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;" + _TABLES)
@@ -77,20 +86,13 @@ def write(out: Path, rows: Iterable[Row], countries: Iterable[CountryRow], sourc
         for row in rows:
             _insert(base, row)
         digest = _digest(base)
-        base.executemany(
-            "INSERT INTO meta VALUES (?, ?)",
-            [
-                ("hash", digest),
-                ("layout", LAYOUT),
-                ("licence", "CC BY 4.0, https://www.geonames.org"),
-                ("source", source),
-            ],
-        )
+        licence = "CC BY 4.0, https://www.geonames.org"
+        meta = {"hash": digest, "layout": LAYOUT, "licence": licence, "source": source}
+        base.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
         base.commit()
         base.execute("VACUUM")
     finally:
         base.close()
-    draft.replace(out)
     return digest
 
 

@@ -110,11 +110,11 @@ def page(text: str, sentences: Sequence[Sentence], labelling: Labelling) -> Page
     """Sort the labels of a report.
 
     Takes the model's labels; a content that runs over several sentences is cut at their ends (one statement per
-    sentence). A label that repeats another, or does not point to its text, is left out.
+    sentence). A label that repeats another, or does not point to words of its sentence, is left out.
     """
     kinds: dict[str, dict[tuple[Pair, str], Label]] = {"cue": {}, "party": {}, "content": {}}
     for x in labelling.labels:
-        if not 0 <= x.sentence < len(sentences) or x.start >= x.end or text[x.start : x.end] != x.text:
+        if not _points(x, text, sentences):
             continue
         if x.layer == "content":
             for part in _cut(x, sentences, text):
@@ -126,6 +126,14 @@ def page(text: str, sentences: Sequence[Sentence], labelling: Labelling) -> Page
         [found[k] for k in sorted(found)] for found in map(kinds.__getitem__, ("cue", "party", "content"))
     )
     return Page(text, sentences, cues, contents, parties, _links(labelling))
+
+
+def _points(x: Label, text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a label points to words of its sentence (a cue may be a colon)."""
+    if not 0 <= x.sentence < len(sentences) or text[x.start : x.end] != x.text:
+        return False
+    sentence = sentences[x.sentence]
+    return sentence.start <= x.start < sentence.end and bool(x.text.strip())
 
 
 def _links(labelling: Labelling) -> dict[tuple[str, int, int], float]:

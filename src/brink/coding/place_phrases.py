@@ -140,18 +140,35 @@ def _follows(before: str, group: str) -> bool:
 
 
 def _areas_in(start: int, end: int, text: str) -> Iterator[Named]:
-    """Find the longest hand-written names; one word, and any word with initials, must have its capital."""
+    """Find the longest hand-written names. A name of up to two words must have its capital, and one word that ends a
+    longer name in capitals ("Kowloon West") is a part of that name."""
     tokens = [(start + t.start(), start + t.end()) for t in _TOKEN.finditer(text[start:end])]
     index = 0
     while index < len(tokens):
         for length in range(min(LONGEST_AREA_NAME, len(tokens) - index), 0, -1):
             a, b = tokens[index][0], tokens[index + length - 1][1]
             area = areas().get(key_of(text[a:b]))
-            if area and (length > 2 or text[a].isupper()) and (b - a > 3 or text[a:b].isupper()):
+            if (
+                area
+                and _written_as_name(text[a:b], length)
+                and not (length == 1 and _ends_name(tokens[:index], a, text))
+            ):
                 yield Named(a, b, text[a:b], area=area, part=_follows(text[max(0, a - 40) : a].lower(), "part"))
                 index += length - 1
                 break
         index += 1
+
+
+def _written_as_name(name: str, length: int) -> bool:
+    initials = len(name) <= 3  # "LoC", never "loc"
+    return (length > 2 or name[0].isupper()) and (not initials or name[-1].isupper())
+
+
+def _ends_name(before: list[tuple[int, int]], start: int, text: str) -> bool:
+    if not before or text[before[-1][1] : start] != " ":
+        return False
+    word = text[slice(*before[-1])]
+    return word[0].isupper() and word.lower() not in words("part")
 
 
 def _capitals_in(start: int, end: int, text: str) -> Iterator[Named]:

@@ -26,10 +26,18 @@ _DATES = {
 }
 _ELEMENT = re.compile(r"<[a-zA-Z]")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{5000,}")
-_DATA = re.compile(r"data:[^\s\"'>]*")
+# A value in quotes may hold anything; one that is not closed within the tag goes on behind its first ">".
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|["'].*|[^\s"'>]\S*)""", re.DOTALL)
 _SEPARATOR = re.compile(r"[\s/\"'=]+")
 # The parser's time grows with the square of one element's attributes: 10,000 of them cost it 0.2 s.
 _ATTRIBUTES = 10_000
+_SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
+# A script may hold the page's metadata, but not in this length; reading one of 8 MB took over 1 GB of memory.
+_SCRIPT_CHARACTERS = 200_000
+# Many pages part their paragraphs by empty lines, of which trafilatura makes one line break: a sign that hardly any
+# page uses keeps the place. (A paragraph's tag in its stead would change which text trafilatura takes for the article.)
+_EDGE = "⁋"
+_EMPTY_LINE = re.compile(r"(?:<br\s{0,9}/?>\s{0,99}){2,}", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code"})
 
@@ -46,6 +54,9 @@ def draft_of(content: bytes, declared: str | None, url: str | None, settings: Se
     if "\0" in source:
         raise ReportError(Reason.BINARY, "The page holds zero bytes, so it is binary data and no page.")
     _check_size(source, settings.page_elements)
+    source = _SCRIPT.sub(lambda found: found[0] if len(found[0]) <= _SCRIPT_CHARACTERS else "", source)
+    if _EDGE not in source:
+        source = _EMPTY_LINE.sub(f"<br>{_EDGE}<br>", source)
     document = _extract(source, url)
     title = _line(document.title) if document else None
     text = _text(document.body, title) if document and document.body is not None else ""
@@ -68,7 +79,7 @@ def _check_size(source: str, limit: int) -> None:
     if elements > limit:
         message = f"The page holds {elements:,} elements, more than the {limit:,} of the setting 'page_elements'."
         raise ReportError(Reason.TOO_LARGE, message)
-    attributes = sum(len(_SEPARATOR.findall(_DATA.sub("", tag))) ** 2 for tag in _LONG_TAG.findall(source))
+    attributes = sum(len(_SEPARATOR.findall(_VALUE.sub(" ", tag))) ** 2 for tag in _LONG_TAG.findall(source))
     if attributes > _ATTRIBUTES**2:
         raise ReportError(
             Reason.TOO_LARGE, "The page holds an element with thousands of attributes, so it is no article."
@@ -109,17 +120,26 @@ def _blocks(body: _Element) -> Iterator[str]:
 
 
 def _pieces(element: _Element) -> Iterator[str | None]:
-    """The words below an element in order; None where a block begins or ends."""
+    """The words below an element in order; None where a block begins or ends.
+
+    Line ends within words come from trafilatura's fallbacks, which write paragraphs that way; a line that the page
+    itself breaks is an element of its own.
+    """
     name = element.tag if isinstance(element.tag, str) else ""
     edge = (None,) if name in _BLOCKS else ()
     yield from edge
     if name == "lb":
         yield "\n"
-    yield from (element.text,) if element.text and name else ()
+    yield from _paragraphs(element.text) if name else ()
     for child in element:
         yield from _pieces(child)
-        yield from (child.tail,) if child.tail else ()
+        yield from _paragraphs(child.tail)
     yield from edge or ((" ",) if name == "cell" else ())
+
+
+def _paragraphs(words: str | None) -> Iterator[str | None]:
+    for number, part in enumerate((words or "").replace(_EDGE, "\n").split("\n")):
+        yield from (None, part) if number else (part,)
 
 
 def _tidy(block: str) -> str:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from brink.errors import ModelError
 
 FOLDER = Path(__file__).parents[1] / "data" / "model"
@@ -31,14 +34,14 @@ class Card:
     """What run time needs of the card.
 
     `bias` is added to the O logit of a BIO head (set on the development part for the best F1); `calibration` gives
-    slope and intercept of a logistic map from a span's mean logit margin to its confidence.
+    slope and intercept of a logistic map from a span's mean logit margin to its confidence. `link_bias` (kinds, buckets)
+    is what a link's distance adds to its score.
     """
 
     hash: str
     heads: Mapping[str, Head]
     links: tuple[str, ...]
-    link_width: int
-    link_offset: float
+    link_bias: NDArray[np.float64]
     bias: Mapping[str, float]
     calibration: Mapping[str, tuple[float, float]]
 
@@ -53,9 +56,8 @@ def load_card(folder: Path = FOLDER) -> Card:
     heads = {n: Head(n, h["way"], tuple(h["labels"]), *h["columns"]) for n, h in raw["heads"].items()}
     calibration = {k: (v[0], v[1]) for k, v in raw["calibration"].items()}
     links = raw["links"]
-    return Card(
-        raw["hash"], heads, tuple(links["kinds"]), links["width"], links["offset"], raw["bias"], calibration
-    )
+    bias = np.array(links["distance"], np.float64) + links["offset"]
+    return Card(raw["hash"], heads, tuple(links["kinds"]), bias, raw["bias"], calibration)
 
 
 def weights_hash(path: Path) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from brink.model import codec
 from brink.model.card import Card
+from brink.model.links import chances
 from brink.model.packing import Window
 from brink.model.session import Output
 from brink.records import Label, Labelling, Link
@@ -102,14 +103,15 @@ def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output]
     for i, (t, _) in enumerate(rows):
         by_window.setdefault(t.window, []).append(i)
     for window, members in by_window.items():
-        vectors = outputs[window].links
         for number, kind in enumerate(card.links):
             heads = [i for i in members if _is(rows[i][1], HEADS_OF_LINKS[kind])]
             tails = [i for i in members if _is(rows[i][1], TAILS_OF_LINKS[kind])]
             if heads and tails:
-                left = vectors[[rows[i][0].first for i in heads], 0, number]
-                right = vectors[[rows[i][0].first for i in tails], 1, number]
-                found += _scored(kind, heads, tails, left @ right.T, card)
+                at = np.array([rows[i][0].first for i in heads]), np.array([rows[i][0].first for i in tails])
+                vectors = outputs[window].links[:, :, number]
+                distance = at[1][None, :] - at[0][:, None]
+                p = chances(vectors[at[0], 0], vectors[at[1], 1], distance, card.link_bias[number])
+                found += _likely(kind, heads, tails, p)
     return found
 
 
@@ -117,12 +119,10 @@ def _is(label: Label, wanted: Sequence[str]) -> bool:
     return f"{label.layer}:{label.kind}" in wanted or f"{label.layer}:*" in wanted
 
 
-def _scored(kind: str, heads: list[int], tails: list[int], dots: codec.Floats, card: Card) -> list[Link]:
-    scores = dots.astype(np.float64) / math.sqrt(card.link_width) + card.link_offset
-    chances = 1.0 / (1.0 + np.exp(-scores))
+def _likely(kind: str, heads: list[int], tails: list[int], p: NDArray[np.float64]) -> list[Link]:
     return [
-        Link(kind, h, t, float(chances[i, j]))
+        Link(kind, h, t, float(p[i, j]))
         for i, h in enumerate(heads)
         for j, t in enumerate(tails)
-        if h != t and chances[i, j] >= LEAST_LINK
+        if h != t and p[i, j] >= LEAST_LINK
     ]

@@ -53,8 +53,15 @@ def steps() -> Mapping[str, Step]:
 
 
 def _swap(groups: Mapping[str, str]) -> Step:
-    new_by_old = {ord(old): new for new, olds in groups.items() for old in olds}
-    return lambda text: (text.translate(new_by_old), None)
+    """One `str.replace` per character: most are absent, and that is far quicker than `str.translate`."""
+
+    def step(text: str) -> tuple[str, Offsets]:
+        for new, olds in groups.items():
+            for old in olds:
+                text = text.replace(old, new)
+        return text, None
+
+    return step
 
 
 def _rewrite(groups: Mapping[str, str]) -> Step:

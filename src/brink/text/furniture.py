@@ -134,6 +134,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         "{clock_zone}": rf"(?:(?:{time}|\d{{1,2}})\s*{half}(?:\s*{zone})?|{time}\s*{zone}|\d{{4}}\s*(?:hrs\s*)?{zone})",
         "{clock}": rf"(?:(?:{time}(?:\s*{half})?|\d{{1,2}}\s*{half})(?:\s*{zone})?|\d{{4}}\s*(?:hrs\s*)?{zone})",
         "{date}": calendar_date(),
+        "{zones}": zones,
         "{weekday}": either(lists["weekdays"]),
         "{month}": either(lists["months"]),
         "{agencies}": either(lists["agencies"]),

@@ -10,7 +10,7 @@ from brink.text.dateline import Head, dateline
 from brink.text.furniture import closing, head_stamp, tail, whole
 from brink.text.paragraphs import paragraphs
 from brink.text.sentences import sentences, trim
-from brink.text.signature import byline
+from brink.text.signature import byline, signs
 
 # Sentences need to know opening from closing quotes, so these steps leave quotes and dashes as they are; the two
 # other views keep every position of the first.
@@ -124,8 +124,16 @@ def _written(report: Report, found: _Draft) -> TextLayout:
         ),
         dateline=_dateline(report, found),
         furniture=tuple(Furniture(*found.view.stored(*extent), kind) for extent, kind in sorted(found.furniture)),
-        signature=Span(*_span(report, found.view, found.signature)) if found.signature else None,
+        signature=_signature(report, found),
     )
+
+
+def _signature(report: Report, found: _Draft) -> Span | None:
+    """The byline, else the first credit that signs."""
+    if found.signature is not None:
+        return Span(*_span(report, found.view, found.signature))
+    credits = (Span(*_span(report, found.view, extent)) for extent, kind in sorted(found.furniture) if kind == "credit")
+    return next((credit for credit in credits if signs(credit.text)), None)
 
 
 def _dateline(report: Report, found: _Draft) -> Dateline | None:

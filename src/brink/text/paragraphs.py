@@ -70,7 +70,7 @@ def _joined(text: str, before: Extent, line: Extent, width: int | None) -> bool:
     """Whether the newline between two adjacent lines only wraps a paragraph."""
     if _BULLET.match(text, line[0], line[1]):
         return False
-    if not _stopped(text, before) and (text[line[0]].islower() or _dangling(text, before)):
+    if _dangling(text, before) or (text[line[0]].islower() and not _stopped(text, before)):
         return True
     return width is not None and _full(text, before, line, width)
 

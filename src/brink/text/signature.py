@@ -12,6 +12,9 @@ from brink.text.tables import either, table
 # A byline is a short line.
 LONGEST = 120
 
+_LAST_NAME = re.compile(r"(?:(?<=, )|^)[^,]+$")
+_WRITTEN_BY = re.compile(r"\W*(?:reporting|writing|written|compiled)(?: and \w+)?(?: by\b|:)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
@@ -37,10 +40,16 @@ def byline(text: str, start: int, end: int) -> Byline | None:
         single = " " not in match["names"] and not is_agency(match["names"])
         if single or (place and not is_place(place)) or _no_name(match["names"]):
             continue
-        if agency is None and is_agency(match["names"]):
-            agency = match["names"]
+        last = _LAST_NAME.search(match["names"])
+        if agency is None and last and is_agency(last.group()):
+            agency = last.group()
         return Byline(start, start + match.end("names"), place, agency)
     return None
+
+
+def signs(credit: str) -> bool:
+    """Whether a credit says who wrote or sent the report ("Reporting by …", "(AFP)")."""
+    return bool(_WRITTEN_BY.match(credit)) or is_agency(credit.strip(" \n()[]/.–—-"))
 
 
 def _no_name(names: str) -> bool:
