@@ -1,6 +1,6 @@
 """How far two readers of corpus/ agree: the second reading scored against the first as if it were a coder.
 
-    python eval/agreement.py ../shared/corpora
+python eval/agreement.py ../shared/corpora
 """
 
 from __future__ import annotations

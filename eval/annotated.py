@@ -96,7 +96,9 @@ def figures(corpora: Path, name: str, part: str, errors: int = 0) -> Json:
     found = coded(corpora, name, ids)
     folder = folder_of(corpora, name)
     outs = [json.loads(json.dumps(to_record(c))) for c in found]
-    c, aux, types = score.score(score.load(folder / "docs.jsonl"), score.load(folder / "annotations.jsonl"), outs, ids, errors)
+    c, aux, types = score.score(
+        score.load(folder / "docs.jsonl"), score.load(folder / "annotations.jsonl"), outs, ids, errors
+    )
     return {"counts": dict(c), "aux": {k: dict(v) for k, v in aux.items()}, "types": {k: dict(v) for k, v in types.items()},
             "mentions": mention_f1(corpora, name, found)}  # fmt: skip
 
@@ -121,7 +123,10 @@ def named_figures(raw: Json) -> dict[str, float]:
         ("right statement", "which", "which_n"), ("certainty", "cert", "ev_tp"), ("quantity", "q", "q_n"), ("time", "t", "t_n"),
     ):  # fmt: skip
         out[label] = c[n] / max(1, c[k])
-    out |= {f"aux {k} F1 (of {v.get('g', 0)})": f1(v.get("tp", 0), v.get("p", 0), v.get("g", 0)) for k, v in raw["aux"].items()}
+    out |= {
+        f"aux {k} F1 (of {v.get('g', 0)})": f1(v.get("tp", 0), v.get("p", 0), v.get("g", 0))
+        for k, v in raw["aux"].items()
+    }
     out |= {f"mentions {k} F1": v for k, v in raw["mentions"].items()}
     return out
 
@@ -139,7 +144,9 @@ def main() -> None:
     for name, value in named_figures(raw).items():
         print(f"  {name:36s} {value:.3f}")
     for kind, v in sorted(raw["types"].items(), key=lambda x: -x[1].get("g", 0)):
-        print(f"    {kind:10s} F1 {f1(v.get('tp', 0), v.get('p', 0), v.get('g', 0)):.3f} (gold {v.get('g', 0)}, found {v.get('p', 0)})")
+        print(
+            f"    {kind:10s} F1 {f1(v.get('tp', 0), v.get('p', 0), v.get('g', 0)):.3f} (gold {v.get('g', 0)}, found {v.get('p', 0)})"
+        )
 
 
 if __name__ == "__main__":

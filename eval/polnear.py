@@ -97,7 +97,9 @@ def _best(labelling: Labelling, cue: int, kind: str) -> int | None:
         return chosen.tail
     if kind == "source":
         return chosen.tail if chosen and chosen.confidence >= 0.1 else None
-    near = [i for i, x in enumerate(labelling.labels) if x.kind == kind and x.sentence == labelling.labels[cue].sentence]
+    near = [
+        i for i, x in enumerate(labelling.labels) if x.kind == kind and x.sentence == labelling.labels[cue].sentence
+    ]
     middle = labelling.labels[cue].start
     return min(near, key=lambda i: abs(labelling.labels[i].start - middle), default=None)
 

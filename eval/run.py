@@ -26,8 +26,14 @@ DOCS = HERE.parent / "docs" / "accuracy.md"
 
 SETS: dict[str, tuple[str, Callable[[Path], Figures]]] = {
     "polnear": ("PolNeAR test, one annotator per text, from plain text", lambda c: polnear.figures(c, "test")),
-    "wikinews": ("wikinews-plover test documents", lambda c: annotated.named_figures(annotated.figures(c, "wikinews", "test"))),
-    "corpus": ("corpus/ test part (written by the team)", lambda c: annotated.named_figures(annotated.figures(c, "corpus", "test"))),
+    "wikinews": (
+        "wikinews-plover test documents",
+        lambda c: annotated.named_figures(annotated.figures(c, "wikinews", "test")),
+    ),
+    "corpus": (
+        "corpus/ test part (written by the team)",
+        lambda c: annotated.named_figures(annotated.figures(c, "corpus", "test")),
+    ),
     "mentions": ("CrossNER politics and UNER-EWT test", mentions.figures),
     "gsr": ("PLOVER gold standard records", gsr.figures),
     "sentences": ("gum-news, the 12 documents of eval/gum_test_ids.txt", sentences.figures),

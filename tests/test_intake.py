@@ -319,10 +319,11 @@ def test_a_bad_date_from_the_caller_is_a_usage_error(bad: str) -> None:
         IntakeOptions(published=bad)
 
 
-def test_long_values_of_attributes_do_not_make_a_page_a_bomb(tmp_path: Path) -> None:
+def test_long_values_and_scripts_do_not_make_a_page_a_bomb(tmp_path: Path) -> None:
     props = json.dumps({"text": "Troops left, <p>he said</p>. " * 5000}).replace("'", "")
     image = "data:image/png;base64," + "ab/c=" * 50_000
     extra = f"<div data-props='{props}'></div><div data-more=\"{'a b c ' * 9000}\"></div><img src={image}>"
+    extra += f"<script>var all = '{'x y ' * 100_000}'</script>"
     path = tmp_path / "page.html"
     path.write_text(PAGE.replace("<nav>", extra + "<nav>"), encoding="utf-8")
     assert report(str(path)).text == PAGE_TEXT

@@ -41,7 +41,10 @@ def windows(corpora: Path, recipe: dict[str, Any], clean: bool, share: float, se
         passes = recipe["passes"][name] * share
         made = schedule(prepare(documents, tok), passes, random.Random(seed), cls, sep)
         pieces = sum(len(e.window.ids) for e in made)
-        print(f"{name:20s} {len(documents):5d} documents {passes:5.2f} passes {len(made):6d} windows {pieces:8d} pieces", flush=True)
+        print(
+            f"{name:20s} {len(documents):5d} documents {passes:5.2f} passes {len(made):6d} windows {pieces:8d} pieces",
+            flush=True,
+        )
         found += made
     return found
 

@@ -66,7 +66,10 @@ def calibrate(args: Namespace) -> None:
         stored["bias"][name] = round(float(best[1]), 2)
         stored["calibration"][name] = logistic(best[2])
         figures[name] = round(best[0], 4)
-        print(f"{name:16s} bias {best[1]:+.1f} F1 {best[0]:.3f} (without {f1(spans(name, mine, session.card, 0.0)):.3f})", flush=True)
+        print(
+            f"{name:16s} bias {best[1]:+.1f} F1 {best[0]:.3f} (without {f1(spans(name, mine, session.card, 0.0)):.3f})",
+            flush=True,
+        )
     stored["development"] = figures
     path.write_text(json.dumps(stored, indent=1) + "\n")
 

@@ -89,10 +89,10 @@ def card(weights: Path, network: Network, args: Namespace, recipe: dict[str, Any
         "clean": args.clean,
         "data": {k: {"passes": v, "licence": LICENCES[k]} for k, v in recipe["passes"].items() if k not in left_out},
         "training": json.loads(log[-1]),
-        "heads": {n: {"way": way, "labels": list(labels), "columns": list(where[n])} for n, (way, labels) in ways.items()},
+        "heads": {
+            n: {"way": way, "labels": list(labels), "columns": list(where[n])} for n, (way, labels) in ways.items()
+        },
         "links": {"kinds": list(LINKS), "width": LINK_WIDTH, "offset": LINK_OFFSET, "distance": distance},
         "bias": {},
         "calibration": {},
     }
-
-

@@ -46,7 +46,9 @@ def loss_of(network: Network, b: Batch, weights: dict[str, float]) -> tuple[Tens
         if name in CHOICES:
             parts[f"choices:{name}"] = functional.cross_entropy(rows, target)
         else:
-            parts[f"choices:{name}"] = functional.binary_cross_entropy_with_logits(rows, target) * min(4, target.shape[1])
+            parts[f"choices:{name}"] = functional.binary_cross_entropy_with_logits(rows, target) * min(
+                4, target.shape[1]
+            )
     if len(b.pairs):
         parts["links"] = _links(network, links, b.pairs)
     if b.bags:
@@ -136,5 +138,3 @@ def _average(average: dict[str, Tensor], network: Network, decay: float) -> None
         for name, parameter in network.named_parameters():
             if parameter.requires_grad:
                 average[name].lerp_(parameter, 1.0 - decay)
-
-

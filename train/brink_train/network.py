@@ -97,7 +97,10 @@ def pretrained(folder: Path, dropout: float = 0.1) -> Network:
     network = Network(dropout)
     stored = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
     state = network.state_dict()
-    names = {"word.weight": "embeddings.word_embeddings.weight", "position.weight": "embeddings.position_embeddings.weight"}
+    names = {
+        "word.weight": "embeddings.word_embeddings.weight",
+        "position.weight": "embeddings.position_embeddings.weight",
+    }
     names |= {f"norm.{p}": f"embeddings.LayerNorm.{p}" for p in ("weight", "bias")}
     parts = {
         "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",

@@ -32,7 +32,9 @@ def polnear(folder: Path) -> list[Document]:
     found = []
     for name, path in sorted(annotated.items()):
         text = (folder / "text" / f"{name}.txt").read_text("utf-8")
-        doc = Document("polnear", name, text, sentences_of(text), ("polnear",), links=("polnear_source", "polnear_content"))
+        doc = Document(
+            "polnear", name, text, sentences_of(text), ("polnear",), links=("polnear_source", "polnear_content")
+        )
         _attributions(doc, path.read_text("utf-8"))
         found.append(doc)
     return found

@@ -179,7 +179,9 @@ class _Reader:
                         spans.append((base + left, base + left + len(surface), label))
             for (at, surface, k), kind in changed.items():
                 if at == s and kind and not any(m[0] == surface for m in record["mentions"]):
-                    spans += [(base + p, base + p + len(surface), kind) for p, n in _occurrences(sentence, surface) if n == k]
+                    spans += [
+                        (base + p, base + p + len(surface), kind) for p, n in _occurrences(sentence, surface) if n == k
+                    ]
         # "Russian" inside "Russian Foreign Ministry" is not a mention there: the longest span wins.
         taken: list[tuple[int, int]] = []
         for left, right, label in sorted(spans, key=lambda x: (x[0] - x[1], x[0])):

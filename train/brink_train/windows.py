@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
-from brink.model.packing import Tokeniser, Window, Word, pack, words_of
+from brink.model.packing import Window, Word, pack, words_of
 from brink.records import Sentence
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from brink_train.documents import Document
@@ -60,7 +61,7 @@ class Batch:
     soft: Tensor | None = None
 
 
-def prepare(documents: Sequence[Document], tokeniser: Tokeniser) -> list[Prepared]:
+def prepare(documents: Sequence[Document], tokeniser: Tokenizer) -> list[Prepared]:
     """Tokenise every document once."""
     found = []
     for doc in documents:
@@ -119,7 +120,9 @@ def _heads(doc: Document, kind: str, word_at: object) -> list[int]:
     return [w for w in found if w is not None]
 
 
-def _tag(tags: list[list[int]], words: Sequence[Word], starts: list[int], head: str, kind: str, span: tuple[int, int]) -> None:
+def _tag(
+    tags: list[list[int]], words: Sequence[Word], starts: list[int], head: str, kind: str, span: tuple[int, int]
+) -> None:
     column = TAG_NAMES.index(head)
     label = TAGS[head].index(kind)
     i = max(bisect.bisect_right(starts, span[0]) - 1, 0)

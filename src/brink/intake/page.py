@@ -31,7 +31,7 @@ _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|["'].*|[^\s"'>]\S*)""", re.DOTALL
 _SEPARATOR = re.compile(r"[\s/\"'=]+")
 # The parser's time grows with the square of one element's attributes: 10,000 of them cost it 0.2 s.
 _ATTRIBUTES = 10_000
-_SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b.*?(?:</script[^>]{0,99}>|\Z)", re.IGNORECASE | re.DOTALL)
 # A script may hold the page's metadata, but not in this length; reading one of 8 MB took over 1 GB of memory.
 _SCRIPT_CHARACTERS = 200_000
 # Many pages part their paragraphs by empty lines, of which trafilatura makes one line break: a sign that hardly any

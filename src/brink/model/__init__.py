@@ -21,3 +21,10 @@ def label(text: str, sentences: Sequence[Sentence], heads: Sequence[str] | None 
     words = words_of(sentences, session.tokeniser)
     windows = list(pack(words, session.cls, session.sep))
     return read_labels(text, windows, session.run(windows), session.card, heads or PRODUCT)
+
+
+def version() -> str:
+    """Hash of the weights in use; it travels with every record."""
+    from brink.model.card import load_card
+
+    return load_card().hash

@@ -34,8 +34,8 @@ class Card:
     """What run time needs of the card.
 
     `bias` is added to the O logit of a BIO head (set on the development part for the best F1); `calibration` gives
-    slope and intercept of a logistic map from a span's mean logit margin to its confidence. `link_bias` (kinds, buckets)
-    is what a link's distance adds to its score.
+    slope and intercept of a logistic map from a span's mean logit margin to its confidence; `link_bias` (kinds,
+    buckets) is what a link's distance adds to its score.
     """
 
     hash: str

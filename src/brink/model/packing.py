@@ -8,30 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from brink.records import Sentence
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
 
 PIECES = 256
 """Pieces in a window, [CLS] and [SEP] included. Longer windows than 160 gain two points on events (docs/model.md)."""
 
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digit", "punctuation", "initial")
 """Case shapes of words: the encoder is uncased, so each word's shape is a feature of its own."""
-
-
-class Tokeniser(Protocol):
-    """What is needed of `tokenizers.Tokenizer`."""
-
-    def encode_batch(self, texts: list[str], add_special_tokens: bool = True) -> list[Encoded]:
-        """Encode each text."""
-
-
-class Encoded(Protocol):
-    """What is needed of `tokenizers.Encoding`."""
-
-    ids: list[int]
-    word_ids: list[int | None]
-    offsets: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +57,13 @@ def shape_of(word: str, opens: bool) -> int:
     return 1 if word.islower() else 4
 
 
-def words_of(sentences: Sequence[Sentence], tokeniser: Tokeniser) -> list[list[Word]]:
+def words_of(sentences: Sequence[Sentence], tokeniser: Tokenizer) -> list[list[Word]]:
     """Words of each sentence, in order."""
     encodings = tokeniser.encode_batch([s.text for s in sentences], add_special_tokens=False)
     return [_words(sentence, encoding) for sentence, encoding in zip(sentences, encodings, strict=True)]
 
 
-def _words(sentence: Sentence, encoding: Encoded) -> list[Word]:
+def _words(sentence: Sentence, encoding: Encoding) -> list[Word]:
     found: list[Word] = []
     pieces: list[int] = []
     start = end = 0

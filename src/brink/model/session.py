@@ -74,4 +74,7 @@ def load_session(folder: Path = FOLDER, threads: int = 1) -> Session:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     network = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
-    return Session(card, tokeniser, network, tokeniser.token_to_id("[CLS]"), tokeniser.token_to_id("[SEP]"))
+    cls, sep = tokeniser.token_to_id("[CLS]"), tokeniser.token_to_id("[SEP]")
+    if cls is None or sep is None:
+        raise ModelError(f"The tokeniser in {folder} has no [CLS] or [SEP]; reinstall Brink.")
+    return Session(card, tokeniser, network, cls, sep)
