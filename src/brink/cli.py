@@ -92,6 +92,21 @@ def code(
         sys.exit(1)
 
 
+@commands.group()
+def gazetteer() -> None:
+    """Places and their names."""
+
+
+@gazetteer.command("import")
+@click.argument("dump", metavar="allCountries.zip", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT.sqlite", type=click.Path(path_type=Path))
+def import_gazetteer(dump: Path, out: Path) -> None:
+    """Make a larger gazetteer from a GeoNames dump; the setting `gazetteer` then names it."""
+    from brink.coding.gazetteer import import_dump
+
+    click.echo(f"{import_dump(dump, out)} places written to {out}.")
+
+
 class _Sorted:
     """Coded reports of a mixed stream; rejections go to their file, or are named on standard error."""
 
@@ -146,6 +161,8 @@ def _coded(
 
     published, outlet, register, allow_private, config = common
     settings = load(config, overrides={"allow_private": True} if allow_private else {})
+    if settings.gazetteer:
+        coding.use_gazetteer(Path(settings.gazetteer))
     options = IntakeOptions(published=published, outlet=outlet, settings=settings, stdin=sys.stdin.buffer)
 
     def items() -> Iterator[Report | Rejection]:

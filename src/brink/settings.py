@@ -50,6 +50,7 @@ class Settings:
     robots: bool = _setting(True, "Keep to the robots.txt of each site.")
     fetch_delay: float = _setting(1.0, "Seconds between two pages of one site; a Crawl-delay may lengthen it.", 0)
     allow_private: bool = _setting(False, "Let addresses lead to private, loopback and link-local networks.")
+    gazetteer: str = _setting("", "Gazetteer made by `brink gazetteer import`; empty for the built-in one.")
 
 
 @dataclass(frozen=True, slots=True)

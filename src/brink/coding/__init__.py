@@ -6,7 +6,8 @@ as `Findings`. Raises nothing for any text: what cannot point to its characters 
 
 from __future__ import annotations
 
+from brink.coding.gazetteer import use as use_gazetteer
 from brink.coding.register import load_register
 from brink.coding.report import Findings, at_least, code, gazetteer_version
 
-__all__ = ["Findings", "at_least", "code", "gazetteer_version", "load_register"]
+__all__ = ["Findings", "at_least", "code", "gazetteer_version", "load_register", "use_gazetteer"]
