@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from brink_train import others, own
+from brink_train import others, own, standoff
 from brink_train.documents import Document
 
 Loader = Callable[[Path], list[Document]]
@@ -25,6 +25,12 @@ def _corpus(_: Path) -> list[Document]:
     return own.load(folder, frozenset((folder / "test_ids.txt").read_text().split()))
 
 
+def _polnear(corpora: Path) -> list[Document]:
+    documents = others.polnear(corpora / "polnear/data/train")
+    standoff.add(documents, standoff.FOLDER / "polnear.jsonl")
+    return documents
+
+
 def _crossner(corpora: Path) -> list[Document]:
     folder = corpora / "crossner-politics/ner_data/politics"
     return [d for part in ("train", "dev") for d in others.named(folder / f"{part}.txt", 1, "crossner")]
@@ -40,7 +46,7 @@ LOADERS: dict[str, Loader] = {
     "wire-plover": lambda c: own.load(c / "wire-plover"),
     "ukraine2014-plover": lambda c: own.load(c / "ukraine2014-plover"),
     "corpus": _corpus,
-    "polnear": lambda c: others.polnear(c / "polnear/data/train"),
+    "polnear": _polnear,
     "crossner-politics": _crossner,
     "uner-ewt": lambda c: others.named(c / "uner-ewt/en_ewt-ud-dev.iob2", 2, "uner"),
     "plv": lambda c: _plv(c, "plv"),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from brink_train.heads import columns
 from brink_train.network import Network
-from brink_train.windows import Example, batch
+from brink_train.windows import IGNORE, TAG_NAMES, Example, batch
 
 TAUGHT = ("mention", "attribution", "content", "content_inner", "event", "deed", "party", "circumstance", "unknown")
 SETS = ("polnear",)
@@ -43,7 +43,9 @@ def load(paths: Sequence[Path]) -> list[Network]:
 
 def teach(teachers: Sequence[Network], found: Sequence[Example], size: int = 16) -> None:
     """Fill `soft` of every window of the SETS, in place."""
-    todo = sorted((e for e in found if e.set in SETS), key=lambda e: len(e.window.ids))
+    event = TAG_NAMES.index("event")
+    todo = [e for e in found if e.set in SETS and e.tags[0][event] == IGNORE]
+    todo.sort(key=lambda e: len(e.window.ids))
     for at in range(0, len(todo), size):
         group = todo[at : at + size]
         rows = _mean(teachers, group)

@@ -1,0 +1,5 @@
+"""`python -m brink`: the command line."""
+
+from brink.cli import main
+
+main()

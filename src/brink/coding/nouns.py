@@ -1,0 +1,138 @@
+"""Common nouns that stand for a party ("soldiers", "the foreign minister") and the sectors they tell."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from brink.coding.countries import rows
+from brink.coding.tokens import Tokens, key_of_word
+
+OFFICE, PERSON, BODY, SPEAKS_FOR, WORK = "o", "p", "b", "s", "w"
+LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of nouns.tsv. `flag` says what it is: office, person, body, one who speaks for another, or a work."""
+
+    word: str
+    sectors: tuple[str, ...]
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class NounHit:
+    """A noun in a report: word indexes `first` to before `last`, and whether it is a plural."""
+
+    first: int
+    last: int
+    noun: Noun
+    plural: bool
+
+    @property
+    def personal(self) -> bool:
+        """Whether it stands for a person or persons."""
+        return self.noun.flag in (OFFICE, PERSON) or self.noun.word in SPEAKERS
+
+
+SPEAKERS = frozenset(
+    """spokesman spokeswoman spokesperson aide adviser advisor envoy emissary official negotiator mediator delegate
+    representative source insider chief head director deputy chairman chairwoman chair commander officer member
+    counterpart inspector monitor observer agent""".split()
+)
+"""Nouns of flag s that are persons; the others ("team", "mission") are bodies."""
+
+
+@functools.cache
+def nouns() -> Mapping[str, Noun]:
+    """Every noun by the keys of its words, parted by spaces; ranks written short included."""
+    table = {}
+    for word, sectors, flag in rows("nouns.tsv"):
+        table[" ".join(Tokens(word).keys)] = Noun(word, tuple(sectors.split(";")), flag)
+    for short, word in titles()["abbreviations"].items():
+        table[" ".join(Tokens(short).keys)] = table[" ".join(Tokens(word).keys)]
+    return table
+
+
+@functools.cache
+def titles() -> Mapping[str, Any]:
+    """The table titles.toml, read once."""
+    return tomllib.loads(files("brink.data").joinpath("actors/titles.toml").read_text("utf-8"))
+
+
+@functools.cache
+def courtesy() -> frozenset[str]:
+    """Keys of courtesy titles ("Mr")."""
+    return frozenset(key_of_word(word) for group in titles()["courtesy"].values() for word in group)
+
+
+@functools.lru_cache(maxsize=20_000)
+def singulars(key: str) -> tuple[str, ...]:
+    """The singulars that a plural's key may have, none where it looks like no plural."""
+    if key.endswith("ies"):
+        return (f"{key[:-3]}y",)
+    if key.endswith(("ses", "xes", "ches", "shes", "sses")):
+        return (key[:-2], key[:-1])
+    if key.endswith("s") and not key.endswith("ss") and len(key) > 3:
+        return (key[:-1],)
+    return (f"{key[:-3]}man",) if key.endswith("men") and len(key) > 3 else ()
+
+
+PLURALS = frozenset(
+    """authorities people police officials forces men women children troops prosecutors mps ngos media families
+    spokespeople masses townspeople deputies""".split()
+)
+"""Keys that are entries of their own and mean several."""
+
+
+def noun_ending(tokens: Tokens, last: int, lowest: int) -> NounHit | None:
+    """Find the longest noun that ends before word `last` and begins at `lowest` or later."""
+    table = nouns()
+    for length in range(min(LONGEST, last - lowest), 0, -1):
+        first = last - length
+        words = tokens.keys[first:last]
+        if length > 1 and not all(tokens.joined(i) for i in range(first, last - 1)):
+            continue
+        if found := _entry(words, table):
+            return NounHit(first, last, *found)
+    return None
+
+
+def _entry(words: tuple[str, ...], table: Mapping[str, Noun]) -> tuple[Noun, bool] | None:
+    key = " ".join(words)
+    if key in table:
+        return table[key], words[-1] in PLURALS
+    lead = " ".join(words[:-1])
+    for single in singulars(words[-1]):
+        if (found := table.get(f"{lead} {single}".strip())) is not None:
+            return found, True
+    head, _, rest = key.partition(" ")  # "secretaries of state", "attorneys general"
+    for single in singulars(head) if rest else ():
+        if (found := table.get(f"{single} {rest}")) is not None:
+            return found, True
+    return None
+
+
+@functools.cache
+def _last_words() -> frozenset[str]:
+    return frozenset(key.rpartition(" ")[2] for key in nouns()) | frozenset(
+        key.partition(" ")[2] for key in nouns() if " " in key
+    )
+
+
+def noun_hits(tokens: Tokens, first: int = 0, last: int | None = None) -> list[NounHit]:
+    """Find the nouns among words `first` to before `last`, each word in at most one, the longest from the right."""
+    found, at, ends = [], len(tokens) if last is None else last, _last_words()
+    while at > first:
+        key = tokens.keys[at - 1]
+        likely = key in ends or any(single in ends for single in singulars(key))
+        hit = noun_ending(tokens, at, first) if likely else None
+        if hit:
+            found.append(hit)
+        at = hit.first if hit else at - 1
+    return found[::-1]

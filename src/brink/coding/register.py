@@ -1,0 +1,189 @@
+"""The register of office holders: a small dated built-in table, or one that a user gives. Nothing here writes one."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from brink.codebook import Sector
+from brink.coding.countries import country_names, rows
+from brink.coding.tokens import key_of
+from brink.errors import RegisterError
+from brink.records import Register, RegisterEntry
+
+COLUMNS = ("person", "office", "country", "sectors", "since", "until")
+_FORM = "tab-separated columns " + ", ".join(COLUMNS) + ", or a JSON list of objects with these names"
+
+
+def load_register(path: Path | None) -> Register:
+    """Read a register: the built-in one without `path`, else a TSV or JSON file (by its ending or first letter).
+
+    Columns: person, office, country (ISO 3166-1 alpha-3 or "-"), sectors (parted by semicolons), since, until (ISO
+    8601 dates or "-"). The hash tells its content, not the file's form. Raises RegisterError where the file cannot be
+    read or a row is wrong.
+    """
+    if path is None:
+        return _built_in()
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegisterError(f"The register {path} cannot be read: {error}.") from error
+    return _register(_raw_rows(text, path), str(path))
+
+
+@functools.cache
+def _built_in() -> Register:
+    text = files("brink.data").joinpath("actors/register.tsv").read_text("utf-8")
+    return _register(_table(text, "register.tsv"), "register.tsv")
+
+
+def _raw_rows(text: str, path: Path) -> list[tuple[int, Sequence[str]]]:
+    if path.suffix.lower() == ".json" or text.lstrip()[:1] in ("[", "{"):
+        return _json(text, str(path))
+    return _table(text, str(path))
+
+
+def _table(text: str, where: str) -> list[tuple[int, Sequence[str]]]:
+    found: list[tuple[int, Sequence[str]]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not line.strip() or line.startswith("#") or tuple(cells) == COLUMNS:
+            continue
+        if not 3 <= len(cells) <= len(COLUMNS):
+            raise RegisterError(f"{where}, line {number}: {len(cells)} columns; expected {_FORM}.")
+        found.append((number, cells + ["-"] * (len(COLUMNS) - len(cells))))
+    return found
+
+
+def _json(text: str, where: str) -> list[tuple[int, Sequence[str]]]:
+    try:
+        items = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RegisterError(f"{where} is no JSON ({error}); expected {_FORM}.") from error
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise RegisterError(f"{where}: expected {_FORM}.")
+    return [(number, [_cell(item, column) for column in COLUMNS]) for number, item in enumerate(items, 1)]
+
+
+def _cell(item: Mapping[str, Any], column: str) -> str:
+    value = item.get(column, item.get("sector") if column == "sectors" else None)
+    if isinstance(value, list):
+        value = ";".join(map(str, value))
+    return str(value) if value else "-"
+
+
+def _register(found: Iterable[tuple[int, Sequence[str]]], where: str) -> Register:
+    entries = tuple(_entry(cells, f"{where}, row {number}") for number, cells in found)
+    told = "\n".join(repr(entry) for entry in entries)
+    return Register(entries, hashlib.sha256(told.encode()).hexdigest()[:8])
+
+
+def _entry(cells: Sequence[str], where: str) -> RegisterEntry:
+    person, office, country, sectors, since, until = (None if cell in ("-", "") else cell for cell in cells)
+    if person is None or office is None:
+        raise RegisterError(f"{where}: a person and an office are needed; expected {_FORM}.")
+    if country is not None and country not in _codes():
+        raise RegisterError(f"{where}: {country!r} is no ISO 3166-1 alpha-3 code; use one, XKX for Kosovo, or -.")
+    given = tuple(sectors.split(";")) if sectors else ("GOV",)
+    if wrong := [s for s in given if s not in Sector.__members__]:
+        raise RegisterError(f"{where}: {wrong[0]!r} is no sector; use {', '.join(Sector)}.")
+    entry = RegisterEntry(person, office, country, given, _day(since, where), _day(until, where))
+    if entry.since and entry.until and entry.since > entry.until:
+        raise RegisterError(f"{where}: the office ends ({entry.until}) before it begins ({entry.since}).")
+    return entry
+
+
+def _day(told: str | None, where: str) -> date | None:
+    if told is None:
+        return None
+    try:
+        return date.fromisoformat(told)
+    except ValueError as error:
+        raise RegisterError(f"{where}: {told!r} is no date; write it as 2022-02-15.") from error
+
+
+@functools.cache
+def _codes() -> frozenset[str]:
+    return frozenset(name.country for name in country_names())
+
+
+class Holders:
+    """Look-up in a register by a person's full name, by a last name, and by the report's date."""
+
+    __slots__ = ("_by_last", "_by_name")
+
+    def __init__(self, register: Register) -> None:
+        """Index `register` once."""
+        self._by_name: dict[str, list[RegisterEntry]] = {}
+        self._by_last: dict[str, list[RegisterEntry]] = {}
+        for entry in register.entries:
+            for key in (key_of(entry.person), *_spellings().get(entry.person, ())):
+                held = self._by_name.setdefault(key, [])
+                if entry not in held:
+                    held.append(entry)
+            for last in {key.rpartition(" ")[2] for key in (key_of(entry.person), *_spellings().get(entry.person, ()))}:
+                self._by_last.setdefault(last, []).append(entry)
+            if _family_first(entry):
+                self._by_last.setdefault(key_of(entry.person).partition(" ")[0], []).append(entry)
+
+    def named(self, name: str, published: date | None) -> RegisterEntry | None:
+        """Give the entry for a full name that holds on a day, else the latest before it, else the first after it."""
+        return _at(self._by_name.get(key_of(name), []), published)
+
+    def last_named(self, last: str, published: date | None) -> list[RegisterEntry]:
+        """Give, for a last name alone, the entry of each person who bears it and is in office on a day.
+
+        Without a day nobody is in office, so that a name alone tells nobody.
+        """
+        people: dict[str, list[RegisterEntry]] = {}
+        for entry in self._by_last.get(key_of(last), []):
+            people.setdefault(entry.person, []).append(entry)
+        found = (_at(held, published) for held in people.values())
+        return [entry for entry in found if entry and published and _holds(entry, published)]
+
+    def every_last_named(self, last: str) -> list[RegisterEntry]:
+        """Give every entry with that last name, whatever its dates."""
+        return self._by_last.get(key_of(last), [])
+
+
+_FAMILY_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM"))
+
+
+def _family_first(entry: RegisterEntry) -> bool:
+    return entry.country in _FAMILY_FIRST
+
+
+def _holds(entry: RegisterEntry, day: date) -> bool:
+    return (entry.since is None or entry.since <= day) and (entry.until is None or day <= entry.until)
+
+
+def _at(entries: Sequence[RegisterEntry], day: date | None) -> RegisterEntry | None:
+    if not entries:
+        return None
+    if day is None:
+        return entries[0] if len(entries) == 1 else max(entries, key=lambda e: e.since or date.min)
+    for entry in entries:
+        if _holds(entry, day):
+            return entry
+    before = [e for e in entries if e.until and e.until < day]
+    return max(before, key=lambda e: e.until or day) if before else min(entries, key=lambda e: e.since or date.min)
+
+
+@functools.lru_cache(maxsize=4)
+def holders(register: Register) -> Holders:
+    """Give the index of a register, made once."""
+    return Holders(register)
+
+
+@functools.cache
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for name, others in rows("spellings.tsv"):
+        table[name] = (*table.get(name, ()), *map(key_of, others.split(";")))
+    return table
