@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from brink import model, text
-from brink.records import Labelling, Report
+from brink.coding.statements import join_statements
+from brink.records import Actor, Labelling, Report, Statement
 
 Span = tuple[int, int]
 KINDS = ("source", "cue", "content")
@@ -74,38 +75,29 @@ def labels(article: Article) -> Labelling:
     return model.label(article.text, text.layout(report).sentences, heads=("polnear",))
 
 
-def joined(labelling: Labelling) -> list[Attribution]:
-    """Attributions: each cue with its likeliest content and source, by the model's links, else by nearness."""
-    found = []
-    cues = [i for i, x in enumerate(labelling.labels) if x.kind == "cue"]
-    for cue in cues:
-        one = Attribution()
-        one.spans["cue"] = [_span(labelling, cue)]
-        for kind in ("content", "source"):
-            best = _best(labelling, cue, kind)
-            if best is not None:
-                one.spans[kind] = [_span(labelling, best)]
-        if one.spans["content"]:
-            found.append(one)
-    return found
+AS_OURS = {"source": ("attribution", "speaker"), "cue": ("attribution", "cue"), "content": ("content", "outer")}
+LINKS = {"polnear_source": "speaker", "polnear_content": "content"}
 
 
-def _best(labelling: Labelling, cue: int, kind: str) -> int | None:
-    links = [x for x in labelling.links if x.head == cue and x.kind == f"polnear_{kind}"]
-    chosen = max(links, key=lambda x: x.confidence, default=None)
-    if chosen and chosen.confidence >= 0.3:
-        return chosen.tail
-    if kind == "source":
-        return chosen.tail if chosen and chosen.confidence >= 0.1 else None
-    near = [
-        i for i, x in enumerate(labelling.labels) if x.kind == kind and x.sentence == labelling.labels[cue].sentence
-    ]
-    middle = labelling.labels[cue].start
-    return min(near, key=lambda i: abs(labelling.labels[i].start - middle), default=None)
+def joined(article: Article, labelling: Labelling) -> list[Attribution]:
+    """Attributions as the package joins statements, from spans in PolNeAR's scheme."""
+    labels = tuple(replace(x, layer=AS_OURS[x.kind][0], kind=AS_OURS[x.kind][1]) for x in labelling.labels)
+    links = tuple(replace(x, kind=LINKS[x.kind]) for x in labelling.links if x.kind in LINKS)
+    sentences = text.layout(Report("x", article.text)).sentences
+
+    def resolve(start: int, end: int) -> Actor:
+        return Actor(start, end, article.text[start:end], article.text[start:end])
+
+    statements = join_statements(article.text, sentences, Labelling(labels, links), resolve, frozenset())
+    return [one for s in statements if (one := _attribution(s)).spans["cue"]]
 
 
-def _span(labelling: Labelling, i: int) -> Span:
-    return labelling.labels[i].start, labelling.labels[i].end
+def _attribution(s: Statement) -> Attribution:
+    one = Attribution()
+    one.spans["source"] = [(s.speaker.start, s.speaker.end)] if s.speaker else []
+    one.spans["cue"] = [(s.cue.start, s.cue.end)] if s.cue else []
+    one.spans["content"] = [(c.start, c.end) for c in s.content]
+    return one
 
 
 def iou(a: Span, b: Span) -> float:
@@ -152,7 +144,7 @@ def figures(corpora: Path, split: str) -> dict[str, float]:
     for article in read(corpora / "polnear/data" / split):
         labelling = labels(article)
         _count_spans(article, labelling, spans)
-        _count_joined(article, joined(labelling), pairs)
+        _count_joined(article, joined(article, labelling), pairs)
     total, whole = (spans["gold"] + spans["found"]) / 2, (pairs["gold"] + pairs["found"]) / 2
     return {
         "span F1 exact": spans["exact"] / total,

@@ -46,7 +46,7 @@ def pieces() -> dict[str, str]:
         "SEASON": rf"(?:{either(calendar['seasons'])}|fall)",
         "COUNT": rf"(?:\d+(?:\.\d+)?|{either([*small, *relative['vague']])}|an?|one)",
         "CLOCK": r"(?:\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\.|[ap]\.?m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:h\b|hours|hrs|local|gmt|utc)))",
-        "PART": rf"(?:{either(relative['after_day'])})",
+        "PART": rf"(?:{either(relative['parts']['after_day'])})",
         "ZONE": rf"(?:\s?\(?(?:{either([*relative['zones']['utc'], *relative['zones']['place']])})\b(?:\s?[+-]\d{{1,2}}(?::\d\d)?)?(?:,?\s(?:{either(relative['zones']['utc'])})\s?[+-]?\d{{0,2}}(?::\d\d)?)?\)?)",
     }  # fmt: skip
 
@@ -55,7 +55,7 @@ def fill(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which `<MONTH>`, `<DAY>` … stand for pieces; a space matches any white space."""
     for name, piece in pieces().items():
         pattern = pattern.replace(f"<{name}>", piece)
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def month_number(word: str) -> int:

@@ -1,0 +1,178 @@
+"""What a report itself says a person is: "Britain's Foreign Minister X", "X, president of Y", "the president, X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brink.coding.nouns import OFFICE, PERSON, SPEAKERS, SPEAKS_FOR, courtesy
+from brink.coding.roles import BREAKS, DETERMINERS, Role, read_role
+from brink.coding.scene import Scene
+from brink.records import Label
+
+LONGEST = 12
+"""Words of a role before or behind a name that are read."""
+
+_AGE = re.compile(r"\s*,?\s*(?:\(\d{1,3}\)|,?\s*\d{1,3}(?=\s*,))?\s*")
+_IS = re.compile(r"\s+(?:is|was|became|remains|has been|as)\s+(?=(?:the|an?|one|also|now|[A-Z])\b)")
+_WHO = re.compile(
+    r"\s*,?\s*who\s+(?:is|was|has been|became|heads?|headed|leads?|led|runs?|ran|commands?|commanded|chairs?|chaired"
+    r"|serves? as|served as|represents?|represented|works? (?:for|with)|worked (?:for|with))\s+"
+)
+_FROM = re.compile(r"\s*,?\s+(?:of|from|with|at)\s+(?=(?:the\s+)?[A-Z])")
+_PARTY = re.compile(r"\s*\((?P<party>R|D|I)\s*[-–,]\s*(?P<seat>[A-Z][\w.]*)\)")
+_STOP = BREAKS - frozenset(("of", "for", "in", "at", "from", "with", "on", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that say what a person is. `title` is true for a title before the name; `start`/`end` span both."""
+
+    person: Label
+    role: Role
+    start: int
+    end: int
+    title: bool
+
+
+def read_evidence(scene: Scene, person: Label) -> list[Evidence]:
+    """Read the words around a person's name, the most telling first."""
+    found: list[Evidence] = []
+    for role, title in (
+        (_title(scene, person), True),
+        (_behind(scene, person), False),
+        (_before_comma(scene, person), False),
+        (_says_who(scene, person), False),
+    ):
+        if role:
+            begin, end = scene.tokens.span(role.first, role.last)
+            found.append(Evidence(person, role, min(begin, person.start), max(end, person.end), title))
+    return found
+
+
+def _title(scene: Scene, person: Label) -> Role | None:
+    """The role right before a name: "Russian Defence Minister X", "Minister for Health X", "his spokesman X"."""
+    at = scene.tokens.within(person.start, person.end)[0]
+    low = scene.bounds(person.start)[0]
+    end = at
+    while end > low and scene.tokens.keys[end - 1] in courtesy() and scene.tokens.joined(end - 1):
+        end -= 1
+    if end == low or not scene.tokens.joined(end - 1):
+        return None
+    hit = next((h for h in reversed(scene.nouns_within(max(low, end - LONGEST), end))), None)
+    if hit is None or hit.plural or not (hit.personal or hit.noun.flag == SPEAKS_FOR):
+        return None
+    if hit.last < end and not _title_goes_on(scene, hit.last, end):
+        return None
+    return read_role(scene, _phrase_start(scene, hit.first, low), end)
+
+
+def _title_goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Whether words between an office and a name belong to the office: "Minister for Foreign Affairs"."""
+    keys, words = scene.tokens.keys, scene.tokens.words
+    return keys[start] in ("of", "for") and all(
+        words[i][:1].isupper() or keys[i] in ("of", "for", "and", "the") for i in range(start, end)
+    )
+
+
+def _phrase_start(scene: Scene, head: int, low: int) -> int:
+    """The first word of the phrase that ends in the noun at word `head`."""
+    tokens, start = scene.tokens, head
+    while start > low and head - start < LONGEST:
+        before = start - 1
+        if not tokens.joined(before) or tokens.keys[before] in BREAKS or tokens.keys[before] == "and":
+            break
+        start = before
+        if tokens.keys[before] in DETERMINERS:
+            break
+    return start if start == head or _nominal(scene, start, head) else _trimmed(scene, start, head)
+
+
+def _nominal(scene: Scene, start: int, head: int) -> bool:
+    return scene.tokens.keys[start] in DETERMINERS or scene.tokens.words[start][:1].isupper()
+
+
+def _trimmed(scene: Scene, start: int, head: int) -> int:
+    """Leave out words before the first that is capitalised, a determiner or a noun: verbs ("told president X")."""
+    nouns = {h.first for h in scene.nouns_within(start, head)}
+    for i in range(start, head):
+        if _nominal(scene, i, head) or i in nouns:
+            return i
+    return head
+
+
+def _behind(scene: Scene, person: Label) -> Role | None:
+    """The role behind a name: ", the president of China," or "X, 52, a farmer," or "X of Human Rights Watch"."""
+    rest = _AGE.match(scene.text, person.end)
+    comma = rest is not None and ("," in rest.group() or "(" in rest.group())
+    if rest and comma:
+        return _phrase_from(scene, person, rest.end())
+    if (after := _FROM.match(scene.text, person.end)) or scene.text[person.end : person.end + 2] in (" (", " –", " —"):
+        return _phrase_from(scene, person, after.end()) if after else None
+    return None
+
+
+def _phrase_from(scene: Scene, person: Label, start: int) -> Role | None:
+    """The role in the words from `start` to the next comma or verb; its noun must come early."""
+    first, high = scene.tokens.within(start, scene.bounds(person.start)[1] and len(scene.text))
+    high = min(scene.bounds(person.start)[1], first + LONGEST)
+    last = first
+    while last < high:
+        if scene.tokens.keys[last] in _STOP and last > first:
+            break
+        last += 1
+        if not scene.tokens.joined(last - 1):
+            break
+    if last == first or any(first <= scene.tokens.within(p.start, p.end)[0] < last for p in _next(scene, person)):
+        return None
+    role = read_role(scene, first, last)
+    if role is None or role.plural or role.head.noun.flag not in (OFFICE, PERSON, SPEAKS_FOR):
+        return None
+    return role if role.head.noun.flag != SPEAKS_FOR or role.head.noun.word in SPEAKERS or role.body else None
+
+
+def _next(scene: Scene, person: Label) -> Iterator[Label]:
+    return (p for p in scene.people if person.end < p.start < person.end + 80)
+
+
+def _before_comma(scene: Scene, person: Label) -> Role | None:
+    """The role before a name and a comma: "the Ukrainian president, X," but not an item of a list."""
+    at = scene.tokens.within(person.start, person.end)[0]
+    low = scene.bounds(person.start)[0]
+    if at <= low or scene.tokens.gap(at - 1).strip() != ",":
+        return None
+    closed = scene.text[person.end : person.end + 1] in (",", ".", ";", ")") or _verb_follows(scene, person)
+    hits = scene.nouns_within(max(low, at - LONGEST), at)
+    hits = [h for h in hits if h.noun.flag in (OFFICE, SPEAKS_FOR) and not h.plural]
+    if not closed or not hits:
+        return None
+    head = hits[0]
+    for h in hits:
+        if not any(scene.tokens.gap(i).strip() for i in range(h.last - 1, at - 1)):
+            head = h
+            break
+    else:
+        return None
+    start = _phrase_start(scene, head.first, low)
+    if scene.tokens.keys[start] not in DETERMINERS and not scene.references_within(start, head.first):
+        return None
+    return read_role(scene, start, at)
+
+
+def _verb_follows(scene: Scene, person: Label) -> bool:
+    return bool(re.match(r"\s+(?:said|says|told|has|had|was|is|will|\w+ed)\b", scene.text[person.end : person.end + 20]))
+
+
+def _says_who(scene: Scene, person: Label) -> Role | None:
+    """The role in a clause of its own: "X, who heads the mission", "X is the president of Y"."""
+    for pattern in (_WHO, _IS):
+        if found := pattern.match(scene.text, person.end):
+            return _phrase_from(scene, person, found.end())
+    return None
+
+
+def american_seat(scene: Scene, person: Label) -> str | None:
+    """The party letter of a name followed by "(R-Arizona)", None where there is none."""
+    found = _PARTY.match(scene.text, person.end)
+    return found["party"] if found else None

@@ -1,0 +1,168 @@
+"""The persons of a report: which mentions are one person, and what the report and the register say of him."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from brink.coding.nouns import courtesy
+from brink.coding.offices import Evidence, american_seat, read_evidence
+from brink.coding.register import holders
+from brink.coding.scene import Scene
+from brink.coding.tokens import Tokens, key_of
+from brink.records import Label, OfficeHolding, Register, RegisterEntry
+
+PARTICLES = frozenset(("de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "le", "ben", "abu", "ul"))
+SUFFIXES = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv", "vi", "xvi"))
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a report: the fullest name, all mentions, all evidence in text order, and the register's entry."""
+
+    name: str
+    mentions: list[Label] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    entry: RegisterEntry | None = None
+    seat: str | None = None
+
+
+class People:
+    """The persons of one report, by mention."""
+
+    def __init__(self, scene: Scene, register: Register, published: date | None) -> None:
+        """Group the person mentions of `scene`, read what is said of them and look them up in `register`."""
+        self._scene = scene
+        self._published = published
+        self._holders = holders(register)
+        self.by_start: dict[int, Person] = {}
+        self.everybody: list[Person] = []
+        for name, mentions in _grouped(scene.people):
+            person = Person(name, mentions)
+            person.evidence = [e for m in mentions for e in read_evidence(scene, m)]
+            person.seat = next((s for m in mentions if (s := american_seat(scene, m))), None)
+            person.entry = self._entry(person)
+            if person.entry and " " not in key_of(name):
+                person.name = person.entry.person
+            self.everybody.append(person)
+            self.by_start |= {m.start: person for m in mentions}
+
+    def _entry(self, person: Person) -> RegisterEntry | None:
+        names = sorted({m.text for m in person.mentions} | {person.name}, key=len, reverse=True)
+        for name in names:
+            if entry := self._holders.named(_bare(name), self._published):
+                return entry if _agrees(entry, person) else None
+        if " " in key_of(_bare(person.name)):
+            return None
+        return self._by_last_name(person)
+
+    def _by_last_name(self, person: Person) -> RegisterEntry | None:
+        """A last name alone: whoever holds office that day and whose country or office the report names."""
+        last = key_of(_bare(person.name)).rpartition(" ")[2]
+        found = self._holders.last_named(last, self._published)
+        if not self._published:
+            found = self._of_office(last, person)
+        fitting = [e for e in found if _agrees(e, person) and self._fits(e, person)]
+        return fitting[0] if len({e.person for e in fitting}) == 1 else None
+
+    def _of_office(self, last: str, person: Person) -> list[RegisterEntry]:
+        offices = {key_of(e.role.head.noun.word) for e in person.evidence}
+        return [e for e in self._holders.every_last_named(last) if key_of(e.office) in offices]
+
+    def _fits(self, entry: RegisterEntry, person: Person) -> bool:
+        if entry.country is None:
+            return any(word in self._scene.text for word in entry.office.split() if word.isupper())
+        return entry.country in self._scene.votes or any(_same_office(e, entry) for e in person.evidence)
+
+
+def _agrees(entry: RegisterEntry, person: Person) -> bool:
+    """Whether nothing that the report says speaks against a register's entry: another country for the person."""
+    told = {e.role.country for e in person.evidence if e.role.country and not e.role.body}
+    return not told or entry.country is None or entry.country in told
+
+
+def _same_office(evidence: Evidence, entry: RegisterEntry) -> bool:
+    return key_of(evidence.role.head.noun.word) in key_of(entry.office)
+
+
+def _bare(name: str) -> str:
+    """A name without courtesy titles before it."""
+    words = name.split()
+    while len(words) > 1 and key_of(words[0]) in courtesy():
+        words = words[1:]
+    return " ".join(words)
+
+
+def _grouped(people: Sequence[Label]) -> list[tuple[str, list[Label]]]:
+    """Mentions grouped into persons, each with its fullest name; a short name goes to the last full name before it."""
+    groups: list[tuple[set[str], list[Label]]] = []
+    for label in sorted(people, key=lambda m: m.start):
+        keys = _name_keys(label.text)
+        at = _group_of(keys, groups)
+        if at is None:
+            groups.append((set(keys), [label]))
+        else:
+            groups[at][0].update(keys)
+            groups[at][1].append(label)
+    return [(_fullest(labels), labels) for _, labels in groups]
+
+
+def _name_keys(name: str) -> list[str]:
+    keys = [k for k in Tokens(_bare(name)).keys if k != "s"]
+    kept = [k for k in keys if k not in SUFFIXES]
+    return kept or keys
+
+
+def _group_of(keys: list[str], groups: Sequence[tuple[set[str], list[Label]]]) -> int | None:
+    for i in range(len(groups) - 1, -1, -1):
+        if any(_one_person(keys, _name_keys(label.text)) for label in groups[i][1]):
+            return i
+    return None
+
+
+
+
+def _one_person(short: list[str], full: list[str]) -> bool:
+    """Whether two names may be one person's: one is the other's last, first or inner part, or they differ in a middle name."""
+    if short == full:
+        return True
+    few, many = sorted((short, full), key=len)
+    if len(few) == 1:
+        return few[0] in many and few[0] not in PARTICLES
+    if set(few) <= set(many):
+        return True
+    return few[-1] == many[-1] and _initials(few[0], many[0])
+
+
+def _initials(a: str, b: str) -> bool:
+    return a[0] == b[0] and (len(a) == 1 or len(b) == 1)
+
+
+def _fullest(labels: Sequence[Label]) -> str:
+    counts = Counter(_bare(label.text) for label in labels)
+    best = max(counts, key=lambda n: (len(_name_keys(n)), counts[n], n))
+    return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", best)).title() if best.isupper() and " " in best else re.sub(
+        r"['’]s$", "", best
+    )
+
+
+def office_holdings(people: People, country_of: Mapping[int, str | None]) -> tuple[OfficeHolding, ...]:
+    """What the report says of who holds which office, in text order, each once.
+
+    `country_of` gives the country of each person (by the start of a mention).
+    """
+    found: dict[tuple[str, str], OfficeHolding] = {}
+    for person in people.everybody:
+        for e in person.evidence:
+            if e.role.former or e.role.head.noun.flag == "p":
+                continue
+            country = e.role.country or (None if e.role.body else country_of.get(e.person.start))
+            holding = OfficeHolding(person.name, e.role.office, country, e.start, e.end)
+            found.setdefault((person.name, key_of(e.role.office)), holding)
+    return tuple(sorted(found.values(), key=lambda h: h.start))
+
+
+__all__ = ["People", "Person", "office_holdings"]

@@ -1,0 +1,171 @@
+"""Role phrases: "the Russian foreign minister", "a spokesman for the rebels" -> office, sectors, whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brink.coding.names import Known, Reference
+from brink.coding.nouns import OFFICE, SPEAKS_FOR, WORK, NounHit
+from brink.coding.scene import Scene
+
+LINKS = frozenset(("of", "for", "from", "with", "at", "in", "on", "to"))
+BREAKS = LINKS | frozenset(
+    """who which that whose where near under against by after before over among between inside outside around as
+    including than about into during without while when said says told""".split()
+)
+DETERMINERS = frozenset(
+    """the a an this that these those some several many few most all both two three four five six seven eight nine ten
+    one another other any no every each more dozens hundreds thousands its his her their our my your""".split()
+)
+POSSESSIVES = frozenset(("its", "his", "her", "their", "our", "my", "your"))
+FORMER = frozenset(("former", "ex", "ousted", "deposed", "late", "retired", "outgoing", "exiled", "onetime", "one-time"))
+LEADING = frozenset(
+    """leader chief head commander chairman chairwoman chair deputy director secretary president candidate figure boss
+    member minister representative general secretary-general""".split()
+)
+"""Heads whose sector is that of what they lead: a rebel leader is a rebel."""
+
+NAMED = frozenset(("body", "group", "organisation", "party", "outlet", "metonym"))
+DONORS = frozenset(("REB", "UAF", "OPP", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "LAB", "REL", "CRM", "BUS", "MED", "EDU", "NGO"))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A phrase read as a role. `country` and `body` are what the phrase itself says; `owner` is the word index of a
+    possessive pronoun in it, `definite` whether it points back ("the minister")."""
+
+    first: int
+    last: int
+    head: NounHit
+    sectors: tuple[str, ...]
+    country: str | None
+    body: Known | None
+    office: str
+    owner: int | None
+    definite: bool
+    former: bool
+
+    @property
+    def plural(self) -> bool:
+        """Whether several are meant."""
+        return self.head.plural
+
+
+def read_role(scene: Scene, first: int, last: int) -> Role | None:
+    """Read words `first` to before `last` as a role; None where no noun of theirs stands for a party."""
+    hits = scene.nouns_within(first, last)
+    end = _core_end(scene, first, last, hits)
+    core = [h for h in hits if h.last <= end]
+    if not core:
+        return None
+    head = core[-1]
+    references = scene.references_within(first, last)
+    before = [r for r in references if r.first < head.last]
+    behind = [r for r in references if r.first >= head.last]
+    body = _body(scene, before, behind, head)
+    keys = scene.tokens.keys
+    owner = next((i for i in range(first, head.first) if keys[i] in POSSESSIVES), None)
+    tail = [h for h in hits if h.first >= end]
+    return Role(
+        first=first,
+        last=last,
+        head=head,
+        sectors=_sectors(head, core[:-1], tail, body),
+        country=_country(scene, before, behind, head, body),
+        body=body,
+        office=_office(scene, first, last, head, before),
+        owner=owner,
+        definite=first < head.first and keys[first] in ("the", "this", "that", "these", "those"),
+        former=any(keys[i] in FORMER or keys[i].startswith("ex-") for i in range(first, head.first)),
+    )
+
+
+def _core_end(scene: Scene, first: int, last: int, hits: Sequence[NounHit]) -> int:
+    """The word before which the phrase's own noun ends: a preposition, relative or comma outside a noun or name."""
+    inside = {i for h in hits for i in range(h.first + 1, h.last)}
+    inside |= {i for r in scene.references_within(first, last) for i in range(r.first + 1, r.last)}
+    for i in range(first, last):
+        if i > first and i not in inside and scene.tokens.keys[i] in BREAKS:
+            return i
+        if i + 1 < last and any(c in scene.tokens.gap(i) for c in ",;:()–—\"“”") and _ends_noun(hits, i):
+            return i + 1
+    return last
+
+
+def _ends_noun(hits: Sequence[NounHit], index: int) -> bool:
+    return any(h.last - 1 == index for h in hits)
+
+
+def _body(scene: Scene, before: Sequence[Reference], behind: Sequence[Reference], head: NounHit) -> Known | None:
+    """The body, group or organisation that the role belongs to."""
+    for r in before:
+        if r.known.kind in NAMED:
+            return r.known
+    for r in behind[:1]:
+        if r.known.kind in NAMED and _linked(scene, head.last, r.first, ("of", "for", "from", "with", "at")):
+            return r.known
+    return None
+
+
+def _linked(scene: Scene, start: int, end: int, links: Sequence[str]) -> bool:
+    """Whether a preposition of `links` opens the words between a noun and a name, with few others in between."""
+    return start < end and end - start <= 5 and scene.tokens.keys[start] in links
+
+
+def _country(
+    scene: Scene, before: Sequence[Reference], behind: Sequence[Reference], head: NounHit, body: Known | None
+) -> str | None:
+    own = [r for r in before if r.known.country and r.known.kind not in NAMED]
+    if own and not (body and body.country is None and body.kind == "body"):
+        return own[0].known.country
+    if body:
+        return body.country
+    for r in behind:
+        link = scene.tokens.keys[head.last] if head.last < r.first else ""
+        abroad = link == "to" and head.noun.flag in (OFFICE, SPEAKS_FOR)
+        if link in LINKS and not abroad and r.known.country:
+            return r.known.country
+    return None
+
+
+def _sectors(
+    head: NounHit, modifiers: Sequence[NounHit], tail: Sequence[NounHit], body: Known | None
+) -> tuple[str, ...]:
+    own = head.noun.sectors
+    leads = head.noun.flag in (SPEAKS_FOR, WORK) or head.noun.word in LEADING
+    if body:
+        return _of_body(body, own, leads)
+    donors = [h.noun.sectors for h in modifiers if h.noun.sectors[0] in DONORS or h.noun.flag == "b"]
+    if leads and donors:
+        return donors[-1]
+    if leads and head.noun.flag in (SPEAKS_FOR, WORK) and tail:
+        return tail[0].noun.sectors
+    rebels = [s for s in donors if s[0] in ("REB", "UAF", "OPP") and s[0] != own[0]]
+    return tuple(dict.fromkeys((*rebels[-1], *own))) if rebels else own
+
+
+def _of_body(body: Known, own: tuple[str, ...], leads: bool) -> tuple[str, ...]:
+    if body.kind == "metonym" and not leads:
+        return own
+    if body.kind == "party" and own[0] in ("LEG", "OPP"):
+        return (*own, "PTY")
+    if body.kind in ("body", "group") and own[0] in ("MIL", "COP", "JUD") and own[0] not in body.sectors:
+        return (*body.sectors, own[0])
+    return body.sectors
+
+
+def _office(scene: Scene, first: int, last: int, head: NounHit, before: Sequence[Reference]) -> str:
+    """The office in the report's words, without article, country and whose it is."""
+    tokens = scene.tokens
+    start = first
+    for i in range(first, head.first):
+        if tokens.keys[i] in DETERMINERS or tokens.keys[i] == "s" or tokens.words[i].isdigit():
+            start = i + 1
+    for r in before:
+        if r.last <= head.first and r.known.kind in ("country", "people", "seat", "place"):
+            start = max(start, r.last)
+    if start < len(tokens) and tokens.keys[start] == "s":
+        start += 1
+    begin, end = tokens.span(min(start, head.first), head.last)
+    return scene.text[begin:end]

@@ -1,0 +1,73 @@
+"""Whether a place in a sentence speaks of what was or of what is to come, by the nearest verb that tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from brink.coding.calendar_words import either, times_table
+
+PAST, NONE, FUTURE = -1, 0, 1
+
+AFTER_COSTS = 1.6
+"""A verb after the time counts as that many times farther off: a time mostly follows its verb."""
+BREAK_COSTS = 40
+"""What a clause's edge between verb and time adds, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells the tense, with its characters in the sentence."""
+
+    start: int
+    end: int
+    tense: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """The tense cues of one sentence."""
+
+    text: str
+    cues: tuple[Cue, ...]
+
+    def at(self, start: int, end: int) -> int:
+        """Give PAST, FUTURE, or NONE for a span of the sentence, by the cue that costs least to reach."""
+        reach = [(self._cost(cue, start, end), cue.tense) for cue in self.cues if cue.end <= start or end <= cue.start]
+        return min(reach, key=lambda pair: pair[0])[1] if reach else NONE
+
+    def _cost(self, cue: Cue, start: int, end: int) -> float:
+        between = self.text[cue.end : start] if cue.end <= start else self.text[end : cue.start]
+        factor = 1.0 if cue.end <= start else AFTER_COSTS
+        return len(between) * factor + BREAK_COSTS * len(_edges().findall(between))
+
+
+def read_tense(text: str) -> Tense:
+    """Find the tense cues of a sentence."""
+    cues = []
+    for match in _cue_pattern().finditer(text):
+        if match["future"]:
+            cues.append(Cue(match.start(), match.end(), FUTURE))
+        elif match["past"] or _is_past(match["regular"]):
+            cues.append(Cue(match.start(), match.end(), PAST))
+    return Tense(text, tuple(cues))
+
+
+def _is_past(word: str) -> bool:
+    return word.islower() and word not in times_table("tense")["not_past"]
+
+
+@cache
+def _edges() -> re.Pattern[str]:
+    return re.compile(r"[;:“”\"—]|, |\b(?:that|which|who|and|but|while|because|whereas)\b")
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    table = times_table("tense")
+    future = [w for w in table["future"] if w != "may"]
+    # "May" is a month; "may" before a lower-case word is a verb.
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<future>(?i:{either(future)})|may(?=\s[a-z]))|(?P<past>{either(table['past'])})|(?P<regular>\w+ed))(?![\w-])"
+    )
