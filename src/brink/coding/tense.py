@@ -49,13 +49,18 @@ def read_tense(text: str) -> Tense:
     for match in _cue_pattern().finditer(text):
         if match["future"]:
             cues.append(Cue(match.start(), match.end(), FUTURE))
-        elif match["past"] or _is_past(match["regular"]):
+        elif not _after_be(text, match.start()) and (match["past"] or _is_past(match["regular"])):
             cues.append(Cue(match.start(), match.end(), PAST))
     return Tense(text, tuple(cues))
 
 
 def _is_past(word: str) -> bool:
     return word.islower() and word not in times_table("tense")["not_past"]
+
+
+def _after_be(text: str, start: int) -> bool:
+    """ "Will be completed": the participle tells nothing, the auxiliary before it does."""
+    return re.search(r"\b(?:be|being|to|not|will|would|get)\s+(?:\w+ly\s+)?$", text[:start]) is not None
 
 
 @cache

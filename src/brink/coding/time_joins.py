@@ -19,7 +19,6 @@ from brink.coding.time_periods import (
     HOUR,
     MONTH,
     WEEK,
-    YEAR,
     Period,
     days,
     part_of,
@@ -177,8 +176,15 @@ def _range(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period 
     if first.start is None or last.end is None:
         return first if not first.known and not last.known else None
     if first.start > last.end:
-        return None
+        return _range_of_days(first.start, last.end, setting.tense.at(match.start(), match.end()))
     return Period(first.start, last.end, max(first.precision, last.precision, key=lambda p: COARSENESS[p]))
+
+
+def _range_of_days(first: date, last: date, tense: int) -> Period | None:
+    """ "From Monday to Thursday": each was placed for itself; the later must follow the earlier within a week."""
+    if (first - last).days >= 7:
+        return None
+    return days(first, last + timedelta(7)) if tense == FUTURE else days(first - timedelta(7), last)
 
 
 def _same_grain(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:
@@ -223,5 +229,3 @@ def _after(period: Period, written: date, match: re.Match[str], atoms: list[Atom
     told = setting.tense.at(match.start(), match.end()) != FUTURE and period.end < written
     return Period(period.end + timedelta(1), written if told else None, period.precision)
 
-
-__all__ = ["YEAR", "Atom", "Setting", "join"]

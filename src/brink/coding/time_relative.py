@@ -48,8 +48,8 @@ def relative_rules() -> tuple[Rule, ...]:
         ("weekday", r"(?<![\w-])(?:(?P<rel>last|next|this|this past|this coming|the following|the previous|following|previous|past|coming|all) )?(?P<wd><WEEKDAY>)(?: \((?P<n>\d{1,2})\))?(?: (?P<week>next week|last week|week))?(?!\w|['’]s? (?:[A-Z]\w+ (?:Mirror|Times)))", _weekday),
         ("weekday", r"(?<![\w-])(?P<wd>(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)(?= |,)", _weekday),
         ("weekend", r"(?<![\w-])(?:(?P<rel>last|next|this|this past|past|this coming|coming|previous|following|the|the past|a) )?weekend(?![\w-])", _weekend),
-        ("unit", r"\b(?:the )?(?P<rel>last|this|next|previous|current|coming|following|same|that) (?P<u>week|fortnight|month|year|decade|century|quarter)(?![\w-])", _unit),
-        ("unit", r"\b(?:the )?(?P<u>year|month|week) (?P<rel>before|earlier|after|later)(?= last\b|[.,;]|$)", _unit_after),
+        ("unit", r"\b(?:the )?(?P<rel>last|this|next|previous|current|coming|following|same|that) (?P<u>week|fortnight|month|year|decade|century|quarter)s?(?![\w-]| of (?:[A-Z]|last|next|this))", _unit),
+        ("unit", r"\b(?:the )?(?P<u>year|month|week) (?P<rel>before|previous|earlier|after|later)(?=[.,;]|$)", _unit_after),
         ("year", r"\bthe (?P<u>year|month|week)\b", _this_unit),
         ("year", r"\b(?:the |this |last )?(?P<u>year|month|week)(?:['’]s)?[ -]end\b(?! of)", _unit_end),
         ("season", r"\b(?:(?P<rel>last|this|next|this past|this coming|that|in|by|until|in the|since|during the|for the) )(?P<s><SEASON>)(?![\w-]| [A-Z])", _season),
@@ -58,7 +58,7 @@ def relative_rules() -> tuple[Rule, ...]:
         ("later", rf"(?<![\w-])(?:{about} )?(?P<n><COUNT>) (?P<u><UNIT>) (?P<dir>later|earlier|before|previously|beforehand|afterwards?)(?! (?:than|this|that|the)\b)", _later),
         ("fromnow", r"(?<![\w-])(?P<n><COUNT>) (?P<u><UNIT>) (?:from (?:now|today)|hence)\b", _from_now),
         ("pastn", rf"\b(?:the |these )?(?:last|past|preceding|previous) (?:{about} )?(?P<n><COUNT>)(?:-plus)?[ -](?P<u><UNIT>)(?: or so)?(?![\w-])", _past_span),
-        ("past1", r"\b(?:the (?:past|last)|this past|in past) (?P<u>day|week|fortnight|month|year|decade)(?![\w-])", _past_span),
+        ("past1", r"\b(?:the (?:past|last)|this past|in past) (?P<u>day|week|fortnight|month|year|decade)(?![\w-]| of (?:[A-Z]|last|next|this))", _past_span),
         ("nextn", r"\b(?:the |these )?(?:next|coming|following) (?P<n><COUNT>)[ -](?P<u><UNIT>)(?![\w-])", _next_span),
         ("within", rf"\b(?P<prep>within|inside|in) (?:the next )?(?:{about} |another )?(?P<n><COUNT>|the)[ -](?P<u><UNIT>)['’]?s?(?: time)?(?![\w-])(?! (?:of|after|ago|later|since|and)\b)", _within),
         ("nthday", r"\bfor (?:a|the|his|her|its|their) (?P<n><ORDINAL>)(?: (?:straight|consecutive|successive))? (?P<u>day|night|week)(?: running| in a row)?\b", _nth_day),
@@ -81,13 +81,8 @@ def _deictic(match: re.Match[str], scene: Scene) -> Period | None:
     return days(scene.written + timedelta(first), scene.written + timedelta(last), precision)
 
 
-def last_day(scene: Scene) -> date | None:
-    """The day last spoken of, where a single one was."""
-    return scene.last.start if scene.last and scene.last.start == scene.last.end else None
-
-
 def _anaphoric(match: re.Match[str], scene: Scene) -> Period | None:
-    day = last_day(scene)
+    day = scene.last_day
     key = " ".join(match["w"].lower().split())
     precision = HOUR if re.search(r"morning|afternoon|evening|night", key) else DAY
     if day is None:
@@ -121,7 +116,7 @@ def _weekday_near(relation: str, weekday: int, scene: Scene, tense: int, written
 
 
 def _weekday_from_last(relation: str, weekday: int, scene: Scene) -> Period | None:
-    day = last_day(scene)
+    day = scene.last_day
     if day is None:
         return unresolved(DAY)
     if "following" in relation:
@@ -177,7 +172,7 @@ def _quarter_step(relation: str, scene: Scene) -> Period | None:
 def _unit_after(match: re.Match[str], scene: Scene) -> Period | None:
     """ "The year before", told from the time last spoken of."""
     unit = match["u"].lower()
-    step = -1 if match["rel"].lower() in ("before", "earlier") else 1
+    step = -1 if match["rel"].lower() in ("before", "previous", "earlier") else 1
     anchor = scene.last.start if scene.last else None
     return unit_period(anchor, unit, step) if anchor else unresolved(_PRECISION[unit])
 
@@ -264,7 +259,7 @@ def moved(anchor: date, unit: str, first: float, last: float) -> Period:
 
 def _later(match: re.Match[str], scene: Scene) -> Period | None:
     count, unit = count_of(match["n"]), unit_of(match["u"])
-    anchor = last_day(scene) or (scene.last.start if scene.last and unit in ("month", "year", "decade") else None)
+    anchor = scene.last_day or (scene.last.start if scene.last and unit in ("month", "year", "decade") else None)
     if count is None:
         return None
     if anchor is None:
@@ -339,6 +334,6 @@ def _clock(match: re.Match[str], scene: Scene) -> Period | None:
         return None
     if scene.written is None:
         return unresolved(precision)
-    day = last_day(scene)
+    day = scene.last_day
     near = day is not None and abs((day - scene.written).days) <= 7
     return one_day(day if day and near else scene.written, precision)

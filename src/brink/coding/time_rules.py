@@ -10,19 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from brink.coding.calendar_words import day_number, fill, month_number, times_table, weekday_number
 from brink.coding.holidays import holiday_in, holiday_names
-from brink.coding.numbers import number_words
 from brink.coding.tense import FUTURE, NONE, PAST, Tense
 from brink.coding.time_periods import (
     DAY,
     FIRST_YEAR,
     LAST_YEAR,
     MONTH,
-    YEAR,
     Period,
     days,
     make_day,
@@ -37,12 +35,19 @@ from brink.coding.time_periods import (
 
 @dataclass(slots=True)
 class Scene:
-    """What a reader may ask: the sentence, its tense, the day of writing and the day last spoken of."""
+    """What a reader may ask: the sentence, its tense, the day of writing, the time and the day last spoken of."""
 
     text: str
     tense: Tense
     written: date | None
     last: Period | None = None
+    last_day: date | None = None
+
+    def spoken_of(self, period: Period) -> None:
+        """Note that a time has been told, for "the next day" and "a year later" to count from."""
+        self.last = period
+        if period.start == period.end:
+            self.last_day = period.start
 
     def tense_of(self, match: re.Match[str]) -> int:
         """The tense at a match."""
@@ -91,6 +96,10 @@ def calendar_rules() -> tuple[Rule, ...]:
     return tuple(Rule(name, fill(pattern), read) for name, pattern, read in patterns)
 
 
+FAR, NEAR = 200, 60
+"""Days: a date that far back is given up for one that near ahead, whatever the tense ("announced the 25 October launch")."""
+
+
 def choose_year(make: Callable[[int], Period | None], scene: Scene, tense: int) -> Period | None:
     """The year's turn of a yearly time that the tense asks for: the last begun, the next to end, or else the nearest.
 
@@ -104,7 +113,7 @@ def choose_year(make: Callable[[int], Period | None], scene: Scene, tense: int) 
     future = [p for p in near if p.end is not None and p.end >= scene.written]
     if not near or not past or not future:
         return None
-    if tense == NONE:
+    if tense == NONE or _distance(past[-1], scene.written) > FAR and _distance(future[0], scene.written) < NEAR:
         return min(past[-1], future[0], key=lambda p: (_distance(p, scene.written), p is not past[-1]))
     return past[-1] if tense == PAST else future[0]
 
@@ -141,18 +150,9 @@ def _part(match: re.Match[str], scene: Scene) -> Period | None:
         day = make_day(year, month, number)
         return one_day(day) if day and weekday in (None, day.weekday()) else None
 
-    return choose_year(make, scene, yearly_tense(match, scene)) or choose_year(
+    return choose_year(make, scene, scene.tense_of(match)) or choose_year(
         lambda y: one_day(d) if (d := make_day(y, month, number)) else None, scene, scene.tense_of(match)
     )
-
-
-NEAR_AHEAD = 21
-"""Days within which a yearly date ahead is meant although a past tense stands nearer ("announced the 25 October launch")."""
-
-
-def yearly_tense(match: re.Match[str], scene: Scene) -> int:
-    """The tense for a date without its year."""
-    return scene.tense_of(match)
 
 
 def _span(match: re.Match[str], scene: Scene) -> Period | None:
@@ -304,6 +304,3 @@ def _holiday(match: re.Match[str], scene: Scene) -> Period | None:
     if match["rel"]:
         return unresolved(DAY)
     return choose_year(lambda y: one_day(d) if (d := holiday_in(name, y)) else None, scene, scene.tense_of(match))
-
-
-__all__ = ["PAST", "YEAR", "Rule", "Scene", "calendar_rules", "choose_year", "number_words", "timedelta"]

@@ -16,7 +16,7 @@ from brink.coding.calendar_words import times_table
 from brink.coding.event_times import event_time
 from brink.coding.tense import read_tense
 from brink.coding.time_joins import Atom, Setting, join
-from brink.coding.time_periods import COARSENESS, DAY, Period, unresolved
+from brink.coding.time_periods import DAY, Period, unresolved
 from brink.coding.time_relative import relative_rules
 from brink.coding.time_rules import Rule, Scene, calendar_rules
 from brink.records import Dateline, Sentence, TimeValue
@@ -41,19 +41,18 @@ def find_times(
     """
     written, zone = day_of_writing(published, dateline)
     found: list[TimeValue] = []
-    last: Period | None = None
+    before = Scene("", read_tense(""), written)
     for sentence in sentences:
         if _MAYBE.search(sentence.text) is None:
             continue
-        atoms, last = times_of(sentence.text, written, last)
+        scene = replace(before, text=sentence.text, tense=read_tense(sentence.text))
+        atoms, before = times_of(scene), scene
         found += [_value(atom, sentence, text, zone) for atom in atoms]
     return tuple(found)
 
 
-def times_of(text: str, written: date | None, last: Period | None) -> tuple[list[Atom], Period | None]:
-    """The times of one sentence and the time last spoken of after it; `last` is the one before it."""
-    tense = read_tense(text)
-    scene = Scene(text, tense, written, last)
+def times_of(scene: Scene) -> list[Atom]:
+    """The times of one sentence; the scene learns the time and the day last spoken of."""
     atoms: list[Atom] = []
     for rule, match in _chosen(scene):
         period = _read(rule, match, scene)
@@ -62,15 +61,15 @@ def times_of(text: str, written: date | None, last: Period | None) -> tuple[list
         start, end = rule_span(match)
         atoms.append(Atom(start, end, period, rule.name == "clock", _zone_of(match)))
         if period.known and rule.name != "clock":
-            scene.last = period
-    return join(atoms, Setting(text, tense, written)), scene.last
+            scene.spoken_of(period)
+    return join(atoms, Setting(scene.text, scene.tense, scene.written))
 
 
 def day_of_writing(published: date | None, dateline: Dateline | None) -> tuple[date | None, str]:
     """The day from which relative times count, and what decided it: the dateline's date where there is one."""
     if published is None or dateline is None or dateline.date is None:
         return published, "UTC"
-    atoms, _ = times_of(dateline.date, published, None)
+    atoms = times_of(Scene(dateline.date, read_tense(""), published))
     days = [a.period.start for a in atoms if a.period.start and a.period.start == a.period.end]
     if days and 0 <= (published - days[0]).days <= DATELINE_REACH:
         return days[0], "dateline"
@@ -129,4 +128,4 @@ def _value(atom: Atom, sentence: Sentence, text: str, zone: str) -> TimeValue:
     )
 
 
-__all__ = ["COARSENESS", "day_of_writing", "event_time", "find_times", "times_of"]
+__all__ = ["event_time", "find_times"]

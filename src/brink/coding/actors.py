@@ -1,0 +1,222 @@
+"""The door of actors: any span of a report -> whom it stands for: name, office, country, sectors.
+
+`index_actors` reads a report once (`scene`: known names and nouns; `people`: persons and their offices;
+`coreference`: pronouns and role phrases); `ActorIndex.actor` then answers for any span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from brink.coding.coreference import Coreference, pronouns
+from brink.coding.countries import country_name
+from brink.coding.names import GEOGRAPHIC, Known, Reference, outlet_names
+from brink.coding.people import People, Person, office_holdings
+from brink.coding.roles import Role, read_role
+from brink.coding.scene import Scene
+from brink.records import Actor, Label, Mention, OfficeHolding, Register, Sentence
+
+DEPTH = 4
+"""How many steps from pronoun to phrase to name are followed."""
+
+PARTIES = frozenset(("PER", "ORG", "UNIT"))
+LEAD = re.compile(r"^(?:the|a|an|this|that|these|those|some)\s+", re.I)
+AMERICAN = {"R": ("LEG", "PTY"), "D": ("LEG", "PTY"), "I": ("LEG",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """What a span resolves to, before it gets its own offsets."""
+
+    name: str
+    office: str | None
+    country: str | None
+    sectors: tuple[str, ...]
+
+
+def index_actors(
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Label],
+    register: Register,
+    published: date | None = None,
+) -> ActorIndex:
+    """Read a report for its actors.
+
+    Takes the report's text and sentences, the mention labels (kinds PER, ORG, UNIT, GPE, …), the register of office
+    holders and the publication date, by which the register is read (without it only an unambiguous entry counts).
+    Raises nothing: what is not known stays None.
+    """
+    return ActorIndex(Scene(text, sentences, mentions), register, published)
+
+
+class ActorIndex:
+    """Whom the spans of one report stand for."""
+
+    def __init__(self, scene: Scene, register: Register, published: date | None) -> None:
+        """Index `scene`; use `index_actors`."""
+        self._scene = scene
+        self._people = People(scene, register, published)
+        self._cache: dict[tuple[int, int], Whom] = {}
+        self._persons: dict[int, Whom] = {}
+
+    @cached_property
+    def _coreference(self) -> Coreference:
+        return Coreference(self._scene, self._people)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention label of the report with its name, country and (persons, organisations, units) sectors."""
+        return tuple(self._mention(label) for label in self._scene.mentions)
+
+    @cached_property
+    def offices(self) -> tuple[OfficeHolding, ...]:
+        """Who holds which office by the report's own words."""
+        countries = {m.start: self._whom(m.start, m.end, DEPTH).country for m in self._scene.people}
+        return office_holdings(self._people, countries)
+
+    def actor(self, start: int, end: int) -> Actor:
+        """Give the actor that the characters `start:end` stand for; text and offsets are the span's own."""
+        whom = self._whom(start, end, DEPTH)
+        return Actor(start, end, self._scene.text[start:end], whom.name, whom.office, whom.country, whom.sectors)
+
+    def _mention(self, label: Label) -> Mention:
+        whom = self._whom(label.start, label.end, DEPTH) if label.kind in PARTIES else self._place(label)
+        sectors = whom.sectors if label.kind in PARTIES else ()
+        return Mention(label.start, label.end, label.text, label.kind, whom.name, whom.country, sectors)
+
+    def _place(self, label: Label) -> Whom:
+        first, last = self._scene.tokens.within(label.start, label.end)
+        found = self._scene.references_within(first, last)
+        if label.kind in ("WPN", "EVT", "DOC") or not found:
+            return Whom(label.text, None, None, ())
+        exact = found[0].first == first and found[0].last == last
+        name = found[0].known.name if exact and found[0].known.kind != "people" else label.text
+        return Whom(name, None, found[-1].known.country, ())
+
+    def _whom(self, start: int, end: int, depth: int) -> Whom:
+        key = (start, end)
+        if key not in self._cache:
+            self._cache[key] = self._read(start, end, depth)
+        return self._cache[key]
+
+    def _read(self, start: int, end: int, depth: int) -> Whom:
+        first, last = self._scene.tokens.within(start, end)
+        text = self._scene.text[start:end]
+        if first == last:
+            return Whom(text, None, None, ())
+        if text.strip().lower() in pronouns():
+            return self._antecedent(start, end, depth) or Whom(text, None, self._scene.country_near(start), ())
+        if person := self._person_in(start, end, first, last):
+            return self._person(person, depth)
+        whole = self._whole(first, last)
+        if whole:
+            return self._known(whole.known, text)
+        role = read_role(self._scene, first, last)
+        return self._role(role, start, end, depth) if role else self._unnamed(start, end, first, last)
+
+    def _antecedent(self, start: int, end: int, depth: int) -> Whom | None:
+        found = self._coreference.resolve(start, end) if depth else None
+        return self._whom(*found, depth - 1) if found and found != (start, end) else None
+
+    def _person_in(self, start: int, end: int, first: int, last: int) -> Person | None:
+        """The person whom a span names: it is his name, begins with it, or ends in it after a title."""
+        inside = [m for m in self._scene.people if m.start < end and start < m.end]
+        if not inside:
+            return None
+        name = inside[0]
+        low, high = self._scene.tokens.within(name.start, name.end)
+        if low <= first or last <= high:
+            return self._people.by_start[name.start] if not self._possessive(high, last) else None
+        if self._scene.text[name.end : name.end + 1] in ",(" or self._scene.text[max(0, name.start - 2) : name.start] == ", ":
+            return self._people.by_start[name.start]
+        return None
+
+    def _possessive(self, high: int, last: int) -> bool:
+        """Whether a name is only the owner of what the span means: "Putin's foreign minister"."""
+        return high < last - 1 and self._scene.tokens.keys[high] == "s"
+
+    def _whole(self, first: int, last: int) -> Reference | None:
+        """A known name that is the span, save an article before and a possessive behind it."""
+        if self._scene.tokens.keys[first] in ("the", "a", "an") and last - first > 1:
+            found = self._exact(first, last) or self._exact(first + 1, last)
+        else:
+            found = self._exact(first, last)
+        if found is None and self._scene.tokens.keys[last - 1] == "s" and last - first > 1:
+            return self._whole(first, last - 1)
+        return found
+
+    def _exact(self, first: int, last: int) -> Reference | None:
+        return next((r for r in self._scene.references_within(first, last) if r.first == first and r.last == last), None)
+
+    def _known(self, known: Known, text: str) -> Whom:
+        if known.kind == "people":
+            plural = text.rstrip("'’").endswith(("s", "men", "people"))
+            name = LEAD.sub("", text) if plural else country_name(known.country or "")
+            return Whom(name, None, known.country, ("CVL",) if plural else known.sectors)
+        return Whom(known.name, None, known.country, known.sectors)
+
+    # --- persons ---
+
+    def _person(self, person: Person, depth: int) -> Whom:
+        key = id(person)
+        if key not in self._persons:
+            self._persons[key] = Whom(person.name, None, self._scene.home, ())
+            self._persons[key] = self._profile(person, depth)
+        return self._persons[key]
+
+    def _profile(self, person: Person, depth: int) -> Whom:
+        told = next(iter(person.evidence), None)
+        if told is None or (person.entry and told.role.country is None and not told.role.body):
+            if person.entry:
+                e = person.entry
+                office = told.role.office if told else e.office
+                return Whom(person.name, office, e.country, e.sector)
+        if told is None:
+            return self._unsaid(person)
+        whom = self._role(told.role, told.person.start, told.person.end, depth)
+        sectors = ("ELI", *whom.sectors) if told.role.former else whom.sectors
+        return Whom(person.name, told.role.office, whom.country, tuple(dict.fromkeys(sectors)))
+
+    def _unsaid(self, person: Person) -> Whom:
+        """A person of whom the report says nothing."""
+        if person.seat:
+            return Whom(person.name, None, "USA", AMERICAN[person.seat])
+        return Whom(person.name, None, self._scene.country_near(person.mentions[0].start), ("CVL",))
+
+    # --- roles ---
+
+    def _role(self, role: Role, start: int, end: int, depth: int) -> Whom:
+        text = LEAD.sub("", self._scene.text[start:end])
+        if role.body and role.body.country is None and role.country is None:
+            return Whom(role.body.name, role.office, None, role.sectors)
+        if role.country:
+            return Whom(text, role.office, role.country, role.sectors)
+        if role.owner is not None and (owner := self._owner(role.owner, depth)):
+            sectors = owner.sectors if "IGO" in owner.sectors or owner.country is None else role.sectors
+            return Whom(owner.name if owner.country is None else text, role.office, owner.country, sectors)
+        if (earlier := self._antecedent(start, end, depth)) and role.definite:
+            return replace(earlier, office=earlier.office or role.office)
+        return Whom(text, role.office, self._scene.country_near(start), role.sectors)
+
+    def _owner(self, index: int, depth: int) -> Whom | None:
+        return self._antecedent(*self._scene.tokens.span(index, index + 1), depth)
+
+    def _unnamed(self, start: int, end: int, first: int, last: int) -> Whom:
+        """Words without a noun that is known: an organisation of the report, or anything else."""
+        text = LEAD.sub("", self._scene.text[start:end])
+        found = self._scene.references_within(first, last)
+        if found:
+            known = found[-1].known if found[-1].last == last else found[0].known
+            sectors = known.sectors if known.kind not in GEOGRAPHIC else ()
+            return Whom(text if known.country else known.name, None, known.country, sectors)
+        if earlier := self._antecedent(start, end, DEPTH):
+            return earlier
+        return Whom(text, None, self._scene.country_near(start), ())
+
+
+__all__ = ["ActorIndex", "index_actors", "outlet_names"]
