@@ -42,7 +42,7 @@ def folder_of(corpora: Path, name: str) -> Path:
 
 def coded(corpora: Path, name: str, ids: set[str]) -> list[CodedReport]:
     """Every named document coded alone, from its plain text."""
-    from brink.intake.dates import parse_published
+    from brink.intake.dates import published as parse_published
 
     score = scorer(corpora)
     register = coding.load_register(None)

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from brink.names import country_name
+from brink.coding.countries import country_name
 from brink.records import Actor, CodedReport, Event, Span, Statement
 
 CLASS_WORDS = {

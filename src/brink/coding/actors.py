@@ -14,7 +14,7 @@ from functools import cached_property
 
 from brink.coding.coreference import Coreference, pronouns
 from brink.coding.countries import country_name
-from brink.coding.names import GEOGRAPHIC, Known, Reference, outlet_names
+from brink.coding.names import GEOGRAPHIC, Known, Reference, known, outlet_names
 from brink.coding.people import People, Person, office_holdings
 from brink.coding.roles import Role, read_role
 from brink.coding.scene import Scene
@@ -92,11 +92,14 @@ class ActorIndex:
     def _place(self, label: Label) -> Whom:
         first, last = self._scene.tokens.within(label.start, label.end)
         found = self._scene.references_within(first, last)
-        if label.kind in ("WPN", "EVT", "DOC") or not found:
+        if label.kind in ("WPN", "EVT", "DOC"):
             return Whom(label.text, None, None, ())
+        if not found:
+            alone = known(label.text)
+            return Whom(label.text, None, alone.country if alone and not alone.shared else None, ())
         exact = found[0].first == first and found[0].last == last
-        name = found[0].known.name if exact and found[0].known.kind != "people" else label.text
-        return Whom(name, None, found[-1].known.country, ())
+        place = next((k for k in found[-1].readings if k.kind in GEOGRAPHIC), found[-1].known)
+        return Whom(place.name if exact and place.kind != "people" else label.text, None, place.country, ())
 
     def _whom(self, start: int, end: int, depth: int) -> Whom:
         key = (start, end)
@@ -211,9 +214,9 @@ class ActorIndex:
         text = LEAD.sub("", self._scene.text[start:end])
         found = self._scene.references_within(first, last)
         if found:
-            known = found[-1].known if found[-1].last == last else found[0].known
-            sectors = known.sectors if known.kind not in GEOGRAPHIC else ()
-            return Whom(text if known.country else known.name, None, known.country, sectors)
+            first_named = found[0].known
+            sectors = first_named.sectors if first_named.kind not in GEOGRAPHIC else ()
+            return Whom(text if first_named.country else first_named.name, None, first_named.country, sectors)
         if earlier := self._antecedent(start, end, DEPTH):
             return earlier
         return Whom(text, None, self._scene.country_near(start), ())

@@ -47,7 +47,7 @@ def pieces() -> dict[str, str]:
         "COUNT": rf"(?:\d+(?:\.\d+)?|{either([*small, *relative['vague']])}|an?|one)",
         "CLOCK": r"(?:\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\.|[ap]\.?m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:h\b|hours|hrs|local|gmt|utc)))",
         "PART": rf"(?:{either(relative['parts']['after_day'])})",
-        "ZONE": rf"(?:\s?\(?(?:{either([*relative['zones']['utc'], *relative['zones']['place']])})\b(?:\s?[+-]\d{{1,2}}(?::\d\d)?)?(?:,?\s(?:{either(relative['zones']['utc'])})\s?[+-]?\d{{0,2}}(?::\d\d)?)?\)?)",
+        "ZONE": rf"(?:\s?\(?(?:{either([*relative['zones']['utc'], *relative['zones']['place']])})\b(?:\s?[+-]\d{{1,2}}(?::\d\d)?)?(?:,?\s\(?(?:{either(relative['zones']['utc'])})\s?[+-]?\d{{0,2}}(?::\d\d)?)?\)?)",
     }  # fmt: skip
 
 

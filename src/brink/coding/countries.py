@@ -62,10 +62,9 @@ def country_name(code: str) -> str:
 def peoples() -> tuple[CountryName, ...]:
     """Every adjective and name of a people, plurals included."""
     found = []
-    for code, form in _forms("demonyms.tsv"):
-        found.append(CountryName(form, code))
-        if not form.endswith(_PLURAL_SAME):
-            found.append(CountryName(f"{form}s", code))
+    for codes, form in _forms("demonyms.tsv"):
+        forms = (form,) if form.endswith(_PLURAL_SAME) else (form, f"{form}s")
+        found += [CountryName(written, code) for written in forms for code in codes.split("|")]
     return tuple(found)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from brink.coding.actors import ActorIndex, index_actors, outlet_names
+from brink.coding.actors import ActorIndex, index_actors
+from brink.coding.event_times import event_time
 from brink.coding.events import Circumstances, code_events
 from brink.coding.gazetteer import gazetteer
+from brink.coding.names import outlet_names
 from brink.coding.place_context import report_context
 from brink.coding.places import resolve_place
 from brink.coding.quantities import event_quantities, find_quantities
 from brink.coding.statements import join_statements
-from brink.coding.times import event_time, find_times
+from brink.coding.times import find_times
 from brink.coding.unknowns import find_unknowns
 from brink.records import (
     CodedReport,

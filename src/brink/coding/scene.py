@@ -40,12 +40,20 @@ class Scene:
         """Known names and places of the report, those within a person's name left out."""
         taken = _covered(self.tokens, self.people)
         found = [r for r in references(self.tokens) if not taken.intersection(range(r.first, r.last))]
+        found = [r for i, r in enumerate(found) if not (i and self._owned(found[i - 1], r))]
         covered = {i for r in found for i in range(r.first, r.last)} | taken
         found += [r for m in self.mentions if m.kind in PLACES and (r := self._place(m, covered))]
         return tuple(self._settled(r) for r in sorted(found, key=lambda r: r.first))
 
+    def _owned(self, before: Reference, body: Reference) -> bool:
+        """Whether a body's name is a country's own: "Georgia's Security Council", "the Polish Red Cross"."""
+        if body.known.kind != "body" or before.known.kind not in GEOGRAPHIC:
+            return False
+        between = self.tokens.keys[before.last : body.first]
+        return between in ((), ("s",)) and not self.text[before.end : body.start].strip("'’s ")
+
     def _place(self, mention: Label, covered: set[int]) -> Reference | None:
-        """A place that only the gazetteer knows."""
+        """A place that only the gazetteer knows, or a name within a compound ("Russia-Ukraine")."""
         first, last = self.tokens.within(mention.start, mention.end)
         if first == last or covered.intersection(range(first, last)):
             return None
@@ -58,7 +66,7 @@ class Scene:
         if len(reference.readings) == 1 and not reference.known.shared:
             return reference
         named = self._plainly_named
-        best = sorted(reference.readings, key=lambda k: -named.get(k.country or "", 0.0) if not k.shared else 0.0)
+        best = sorted(reference.readings, key=lambda k: _likelihood(k, named), reverse=True)
         chosen = settled(best[0], max(named, key=lambda c: named[c]) if named else None)
         rest = tuple(k for k in best[1:])
         return Reference(reference.first, reference.last, reference.start, reference.end, (chosen, *rest))
@@ -139,6 +147,13 @@ class Scene:
         if before:
             return before[-1].known.country
         return self.home
+
+
+def _likelihood(reading: Known, named: Mapping[str, float]) -> float:
+    """A country that the report names, then what belongs to none, then the rest in the tables' order."""
+    if reading.country and not reading.shared and named.get(reading.country, 0.0) > 0:
+        return named[reading.country]
+    return 0.5 if reading.kind == "body" else 0.0
 
 
 def _covered(tokens: Tokens, labels: Sequence[Label]) -> set[int]:

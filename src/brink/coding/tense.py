@@ -10,7 +10,7 @@ from brink.coding.calendar_words import either, times_table
 
 PAST, NONE, FUTURE = -1, 0, 1
 
-AFTER_COSTS = 1.6
+AFTER_COSTS = 4.0
 """A verb after the time counts as that many times farther off: a time mostly follows its verb."""
 BREAK_COSTS = 40
 """What a clause's edge between verb and time adds, in characters."""
@@ -34,8 +34,23 @@ class Tense:
 
     def at(self, start: int, end: int) -> int:
         """Give PAST, FUTURE, or NONE for a span of the sentence, by the cue that costs least to reach."""
-        reach = [(self._cost(cue, start, end), cue.tense) for cue in self.cues if cue.end <= start or end <= cue.start]
-        return min(reach, key=lambda pair: pair[0])[1] if reach else NONE
+        preposition = _preposition().search(self.text[:start])
+        word = preposition[1].lower() if preposition else ""
+        reach = [(self._cost(cue, start, end), cue) for cue in self.cues if cue.end <= start or end <= cue.start]
+        nearest = min(reach, key=lambda pair: pair[0])[1] if reach else None
+        if word == "since":
+            return PAST
+        if word in ("by", "until", "till", "for"):
+            done = nearest and self.text[nearest.start : nearest.end] in ("was", "were", "had", "been")
+            return PAST if done else FUTURE
+        if nearest is None:
+            return NONE
+        return self._tense_of(nearest) if end <= nearest.start else nearest.tense
+
+    def _tense_of(self, cue: Cue) -> int:
+        """The tense of a verb that follows: "In May they promised to go" is past, "is expected" is not."""
+        finite = self.text[:cue.end].endswith("ed") and not _present_be().search(self.text[: cue.start])
+        return PAST if finite else cue.tense
 
     def _cost(self, cue: Cue, start: int, end: int) -> float:
         between = self.text[cue.end : start] if cue.end <= start else self.text[end : cue.start]
@@ -61,6 +76,16 @@ def _is_past(word: str) -> bool:
 def _after_be(text: str, start: int) -> bool:
     """ "Will be completed": the participle tells nothing, the auxiliary before it does."""
     return re.search(r"\b(?:be|being|to|not|will|would|get)\s+(?:\w+ly\s+)?$", text[:start]) is not None
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    return re.compile(r"\b(since|by|until|till|for)\s+(?:the\s+|(?:early|late|mid)\s+|about\s+|around\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _present_be() -> re.Pattern[str]:
+    return re.compile(r"\b(?:is|are|be|been|being|will|to)\s+(?:\w+ly\s+)?$")
 
 
 @cache

@@ -81,9 +81,10 @@ def _joins() -> tuple[tuple[re.Pattern[str], Join], ...]:
         (rf"(?:(?:late|early)(?: on)? |in the (?:early|small|wee) hours of |the (?:night|morning|evening|afternoon) of )?{a}(?: at)?(?:['’]s)? (?:late |early |in the (?:early |late )?)?(?:<PART>)(?![\w-])", _hour_of),
         (rf"(?:in the (?:early|small|wee) hours of|the early hours of|(?:the |a )?(?:night|morning|evening|afternoon) of|late on|early on|late|early) {a}(?= |$|[.,;])", _hour_or_part),
         (rf"{a},? ?\({b}\)", _either_of),
+        (rf"{a} on (?:the night of )?{b}", _night_of),
         (rf"{a}(?:,? ?(?:on|of|at|about|around|at about|at around|,|,? the|in the|from)?(?: the morning of| the evening of)?|,| -) ?{b}", _clock_and_day),
         # Parts of longer times.
-        (rf"(?:the )?(?P<p>early|late|mid|beginning|start|end|close|middle|first half|second half|first days|last days|first week|last week|latter half)(?:-| in | of | )(?:the (?:month of )?)?{a}", _part_of_time),
+        (rf"(?:the )?(?P<p>(?:early|late|mid)(?=-| (?:in )?{MARK}| in the)|(?:beginning|start|end|close|middle|first half|second half|first days|last days|first week|last week|latter half)(?= of ))(?:-| in | of | )(?:the (?:month of )?)?{a}", _part_of_time),
         (rf"(?P<p>earlier|later) (?:on )?(?:in )?{a}", _side_of_time),
         (rf"so far (?P<p>in |during )?{a}", _so_far),
         # From one to another.
@@ -91,7 +92,7 @@ def _joins() -> tuple[tuple[re.Pattern[str], Join], ...]:
         (rf"{a}(?: through| until| up to| ?[-–—]) ?{b}", _range),
         (rf"{a} (?:to|and|or) {b}", _same_grain),
         # Bounds.
-        (rf"(?P<p>ever since|since|until|till|by|before|no later than|not later than|prior to|ahead of|after|following|from|as of|through) (?:(?:about|around|at|at least|as early as|the|late|early|next|on) )?{near}{a}(?P<on> (?:on|onwards?))?", _bound),
+        (rf"(?P<p>ever since|since|until|till|by|before|no later than|not later than|prior to|ahead of|after|following|from|as of|through) (?:(?:about|around|at|at least|as early as|the|late|early|next|on) )?{near}{a}(?P<on> (?:onwards?|on(?=[,.;]|$)))?", _bound),
     ]  # fmt: skip
     return tuple((fill(pattern), read) for pattern, read in patterns)
 
@@ -118,6 +119,12 @@ def _either_of(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Per
         return None
     dated = any(c.isdigit() for c in setting.text[second.start : second.end])
     return second.period if dated or not first.period.known else first.period
+
+
+def _night_of(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:
+    """ "Overnight on July 16": the day named."""
+    night = "night" in setting.text[atoms[0].start : atoms[0].end].lower()
+    return atoms[-1].period if night and len(atoms) == 2 and is_day(atoms[-1].period) else None
 
 
 def _clock_and_day(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:
@@ -194,7 +201,8 @@ def _same_grain(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Pe
     first, last = atoms[0].period, atoms[1].period
     if first.end is None or last.start is None or first.precision != last.precision:
         return None
-    return _range(match, atoms, setting) if last.start == first.end + timedelta(1) else None
+    longest = (first.end - first.start).days if first.start else 0
+    return _range(match, atoms, setting) if longest <= 366 and last.start == first.end + timedelta(1) else None
 
 
 def _bound(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:
@@ -202,6 +210,8 @@ def _bound(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period 
     if not period.known or period.start is None or period.end is None or written is None:
         return period
     grain = period.precision
+    if word == "through" and setting.text[atoms[0].start : atoms[0].end].islower():
+        return None
     if word in ("since", "ever since"):
         return Period(period.start, written, grain) if period.start <= written else period
     if word in ("from", "as of"):
@@ -218,7 +228,9 @@ def _before(period: Period, written: date, match: re.Match[str], setting: Settin
     if COARSENESS[period.precision] < COARSENESS[DAY]:
         return period
     if period.start > written:
-        return Period(written, period.start - timedelta(1), period.precision)
+        # "Before the end of the year": its last day is in it.
+        closing = re.search(r"\b(?:end|close)\b", setting.text[match.start() : match.end()].lower())
+        return Period(written, period.start - timedelta(0 if closing else 1), period.precision)
     return Period(None, period.start - timedelta(1), period.precision)
 
 

@@ -119,7 +119,10 @@ def unit_period(day: date, unit: str, offset: int) -> Period:
 
 
 def part_of(period: Period, part: str) -> Period:
-    """Early, mid, late: the first, second, last third; start, end: the first or last day."""
+    """Early, mid, late: the first, second, last part; start, end: the first or last day.
+
+    The parts of months and years are those that the annotators of wikinews-plover took.
+    """
     if period.start is None or period.end is None:
         return period
     length = (period.end - period.start).days + 1
@@ -134,9 +137,11 @@ def part_of(period: Period, part: str) -> Period:
 
 def _third(start: date, end: date, length: int, part: str) -> tuple[date, date]:
     if 28 <= length <= 31:
-        edges = (start, start + timedelta(10), start + timedelta(20))
+        edges = (start, start + timedelta(10), start + timedelta(19 if part == "late" else 20))
     elif 365 <= length <= 366:
-        edges = (start, add_months(start, 4), add_months(start, 8))
+        edges = (start, add_months(start, 5 if part == "mid" else 4), add_months(start, 8))
+    elif start.year % 10 == 0 and end.year == start.year + 9:
+        edges = (start, add_months(start, 48), add_months(start, 84))
     else:
         edges = (start, start + timedelta(length // 3), end - timedelta(length // 3 - 1))
     if part == "early":

@@ -44,29 +44,31 @@ def relative_rules() -> tuple[Rule, ...]:
     about = r"(?:about|around|almost|nearly|roughly|approximately|some|just over|just under|over|more than|less than|at least|only|just|exactly|a little over)"
     patterns: list[tuple[str, str, Reader]] = [
         ("deictic", rf"(?<![\w-])(?P<w>{deictic})(?!\w|['’]s (?:Homes?|Show)|-)", _deictic),
+        ("same", r"\bthe same (?:month|period|time|quarter|week|day)(?: of| in|,)? (?:a year ago|a year earlier|(?:the )?(?:last|previous) year|the year before)\b", _year_before),
         ("anaphoric", rf"(?<![\w-])(?P<w>{anaphoric})(?![\w-])", _anaphoric),
-        ("weekday", r"(?<![\w-])(?:(?P<rel>last|next|this|this past|this coming|the following|the previous|following|previous|past|coming|all) )?(?P<wd><WEEKDAY>)(?: \((?P<n>\d{1,2})\))?(?: (?P<week>next week|last week|week))?(?!\w|['’]s? (?:[A-Z]\w+ (?:Mirror|Times)))", _weekday),
+        ("weekday", r"(?<![\w-])(?:(?P<rel>last|next|this|this past|this coming|the following|the previous|following|previous|past|coming|all) )?(?P<wd><WEEKDAY>)(?: \((?P<n>\d{1,2})\))?(?: (?P<week>next week|last week|week))?(?!\w|['’]s? (?:(?-i:[A-Z])\w+ (?:Mirror|Times)))", _weekday),
         ("weekday", r"(?<![\w-])(?P<wd>(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)(?= |,)", _weekday),
         ("weekend", r"(?<![\w-])(?:(?P<rel>last|next|this|this past|past|this coming|coming|previous|following|the|the past|a) )?weekend(?![\w-])", _weekend),
-        ("unit", r"\b(?:the )?(?P<rel>last|this|next|previous|current|coming|following|same|that) (?P<u>week|fortnight|month|year|decade|century|quarter)s?(?![\w-]| of (?:[A-Z]|last|next|this))", _unit),
+        ("unit", r"\b(?:the )?(?P<rel>last|this|next|previous|current|coming|following|same|that) (?P<u>week|fortnight|month|year|decade|century|quarter)s?(?![\w-]| of (?:<MONTH>|last|next|this))", _unit),
         ("unit", r"\b(?:the )?(?P<u>year|month|week) (?P<rel>before|previous|earlier|after|later)(?=[.,;]|$)", _unit_after),
         ("year", r"\bthe (?P<u>year|month|week)\b", _this_unit),
         ("year", r"\b(?:the |this |last )?(?P<u>year|month|week)(?:['’]s)?[ -]end\b(?! of)", _unit_end),
-        ("season", r"\b(?:(?P<rel>last|this|next|this past|this coming|that|in|by|until|in the|since|during the|for the) )(?P<s><SEASON>)(?![\w-]| [A-Z])", _season),
+        ("season", r"\b(?:(?P<rel>last|this|next|this past|this coming|that|in|by|until|in the|since|during the|for the) )(?P<s><SEASON>)(?![\w-]| (?-i:[A-Z]))", _season),
         ("quarter", r"\b(?:the |its )?(?P<n>first|second|third|fourth|final)[ -](?P<k>quarter|half)(?: of the year)?(?![\w-])(?! final)", _quarter),
         ("ago", rf"(?<![\w-])(?:{about} )?(?P<n><COUNT>)(?: and a half| or so| more)?[ -](?P<u><UNIT>)(?: or so)? ago\b(?: (?P<to>today|yesterday|this week|this month))?", _ago),
         ("later", rf"(?<![\w-])(?:{about} )?(?P<n><COUNT>) (?P<u><UNIT>) (?P<dir>later|earlier|before|previously|beforehand|afterwards?)(?! (?:than|this|that|the)\b)", _later),
         ("fromnow", r"(?<![\w-])(?P<n><COUNT>) (?P<u><UNIT>) (?:from (?:now|today)|hence)\b", _from_now),
         ("pastn", rf"\b(?:the |these )?(?:last|past|preceding|previous) (?:{about} )?(?P<n><COUNT>)(?:-plus)?[ -](?P<u><UNIT>)(?: or so)?(?![\w-])", _past_span),
-        ("past1", r"\b(?:the (?:past|last)|this past|in past) (?P<u>day|week|fortnight|month|year|decade)(?![\w-]| of (?:[A-Z]|last|next|this))", _past_span),
+        ("past1", r"\b(?:the (?:past|last)|this past|in past) (?P<u>day|week|fortnight|month|year|decade)(?![\w-]| of (?:<MONTH>|last|next|this))", _past_span),
         ("nextn", r"\b(?:the |these )?(?:next|coming|following) (?P<n><COUNT>)[ -](?P<u><UNIT>)(?![\w-])", _next_span),
         ("within", rf"\b(?P<prep>within|inside|in) (?:the next )?(?:{about} |another )?(?P<n><COUNT>|the)[ -](?P<u><UNIT>)['’]?s?(?: time)?(?![\w-])(?! (?:of|after|ago|later|since|and)\b)", _within),
+        ("for", rf"\bfor (?:{about} )?(?P<n><COUNT>)[ -](?P<u><UNIT>)(?![\w-])", _for_span),
         ("nthday", r"\bfor (?:a|the|his|her|its|their) (?P<n><ORDINAL>)(?: (?:straight|consecutive|successive))? (?P<u>day|night|week)(?: running| in a row)?\b", _nth_day),
         ("the nth", r"\b(?P<prep>on|by|since|until|till|from|before|to|and) (?:the )?(?P<d>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?P<next> of (?:next|this|last) month)?(?=\s*(?:[.,;:)]|$|and\b|to\b|at\b|in\b|but\b|with\b|after\b|the\b))", _the_nth),
         ("the nth", r"\b(?P<prep>by|since|until|till|from|on) the (?P<d><ORDINAL>)(?P<next> of (?:next|this|last) month)(?![\w-])", _the_nth),
         ("the nth", r"\b(?P<prep>by|since|until|till|on) the (?P<d><ORDINAL>)(?=[.,;]|$)(?P<next>)", _the_nth),
-        ("clock", r"(?<![\w:.$£€])(?:between (?P<from><CLOCK>) and )?(?P<c><CLOCK>)(?P<zone><ZONE>)?(?![:\w]|\.\d)", _clock),
-        ("clock", r"(?<![\w:.$£€])(?<=\bat\s)(?P<c>(?:[01]?\d|2[0-3])\.[0-5]\d)(?P<zone><ZONE>)?(?![:\w]|\.\d)", _clock),
+        ("clock", r"(?<![\w:.$£€+])(?:between (?P<from><CLOCK>) and )?(?P<c><CLOCK>)(?P<zone><ZONE>)?(?![:\w]|\.\d)", _clock),
+        ("clock", r"(?<![\w:.$£€+])(?<=\bat\s)(?P<c>(?:[01]?\d|2[0-3])\.[0-5]\d)(?P<zone><ZONE>)?(?![:\w]|\.\d)", _clock),
         ("clock", rf"(?<![\w-])(?P<c>{parts})(?P<zone><ZONE>)?(?![\w-])", _clock),
     ]  # fmt: skip
     return tuple(Rule(name, fill(pattern), read) for name, pattern, read in patterns)
@@ -88,6 +90,15 @@ def _anaphoric(match: re.Match[str], scene: Scene) -> Period | None:
     if day is None:
         return unresolved(precision)
     return one_day(day + timedelta(times_table("relative")["anaphoric"][key]), precision)
+
+
+def _year_before(match: re.Match[str], scene: Scene) -> Period | None:
+    """ "The same month last year": the time last spoken of, a year back."""
+    last = scene.last
+    if last is None or last.start is None or last.end is None:
+        return unresolved(MONTH)
+    end = shift(last.end + timedelta(1), "year", -1) - timedelta(1)
+    return Period(shift(last.start, "year", -1), end, last.precision)
 
 
 def _weekday(match: re.Match[str], scene: Scene) -> Period | None:
@@ -294,7 +305,7 @@ def _within(match: re.Match[str], scene: Scene) -> Period | None:
     """ "Within 48 hours", "in thirty days": from the writing on, or up to it where the sentence tells the past."""
     word, unit = match["n"], unit_of(match["u"])
     count = (1.0, 1.0) if word.lower() == "the" else count_of(word)
-    if count is None or match["prep"].lower() == "in" and (word.lower() == "the" or count[1] > 400):
+    if count is None or match["prep"].lower() == "in" and (word.lower() == "the" or count[0] != count[1] or count[1] > 400):
         return None
     if scene.written is None:
         return unresolved(_PRECISION[unit])
@@ -302,6 +313,21 @@ def _within(match: re.Match[str], scene: Scene) -> Period | None:
     if tense == FUTURE or match["prep"].lower() != "in":
         return days(scene.written, shift(scene.written, unit, count[1]))
     return days(shift(scene.written, unit, -count[1]), scene.written) if tense == PAST else None
+
+
+_PERFECT = re.compile(r"(?:\b(?:has|have)|['’]ve|n['’]t)\b[^,;:“”\"]{0,60}$", re.IGNORECASE)
+
+
+def _for_span(match: re.Match[str], scene: Scene) -> Period | None:
+    """ "Has stood for three weeks": up to the writing; "will stay for two days": from it on; else a mere length."""
+    count, unit = count_of(match["n"]), unit_of(match["u"])
+    if count is None or count[0] != count[1] or match["n"].lower() in ("a", "an"):
+        return None
+    future, perfect = scene.tense_of(match) == FUTURE, _PERFECT.search(scene.text[: match.start()])
+    if scene.written is None or not (future or perfect):
+        return None if not (future or perfect) else unresolved(_PRECISION[unit])
+    other = shift(scene.written, unit, -count[1] if perfect else count[1])
+    return days(scene.written, other)
 
 
 def _nth_day(match: re.Match[str], scene: Scene) -> Period | None:

@@ -81,7 +81,7 @@ def calendar_rules() -> tuple[Rule, ...]:
         ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d/.]\d|\d)", _numeric),
         ("month", r"\b(?P<m><ANYMONTH>)(?:,| of|,? of the year)? (?P<y><YEAR>)\b(?![,.]?\d)", _month_year),
         ("month", r"\b(?P<m><MONTH>),? (?:of )?(?P<rel>last|this|next) year\b", _month_relative),
-        ("month", r"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<m><MONTH>)(?!\w|['’]s? [A-Z]|-[A-Z])", _month),
+        ("month", r"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<m><MONTH>)(?!\w|['’]s? (?-i:[A-Z])|-(?-i:[A-Z]))", _month),
         ("season", r"\b(?:the )?(?P<s><SEASON>)(?: of|,)? (?P<y><YEAR>)\b", _season_year),
         ("quarter", r"\b(?:the )?(?P<n><ORDINAL>|final|last)[ -](?P<k>quarter|half) of (?:(?P<y><YEAR>)|(?P<rel>last|this|next|the) year)\b", _quarter),
         ("quarter", r"\b(?:Q(?P<n>[1-4])) (?P<y><YEAR>)\b", _quarter),
@@ -89,7 +89,7 @@ def calendar_rules() -> tuple[Rule, ...]:
         ("decade", r"\b(?:the )?['’]?(?P<yy>[2-9])0s\b", _decade),
         ("century", r"\b(?:the )?(?P<n><ORDINAL>)[ -]century\b", _century),
         ("years", r"(?<![\w.,/-])(?P<y><YEAR>) ?[-–—/] ?(?P<z><YEAR>|\d\d)(?![\w-]|[.,]\d)", _years),
-        ("year", r"(?<![\w.,/$£€₽¥#-])(?P<y><YEAR>)(?![\w%/-]|[.,:]\d)", _year),
+        ("year", r"(?:(?<![\w.,/$£€₽¥#-])|(?<=mid-))(?P<y><YEAR>)(?![\w%/-]|[.,:]\d)", _year),
         ("year", r"(?<![\w.,/$£€-])(?P<y><YEAR>)(?=-(?:[a-z]|\d{4}))", _year),
         ("holiday", rf"(?<![\w-])(?P<h>{holiday_names()})(?! (?:tree|card|present|gift|shopping|island|accords|agreement|market|truce))\b(?:,? (?:of |in )?(?:(?P<y><YEAR>)\b|(?P<rel>last|this|next) year))?", _holiday),
     ]  # fmt: skip
