@@ -64,7 +64,12 @@ def find(words: str | list[Any], sentence: Sentence) -> Span | None:
     text, number = (words[0], words[1]) if isinstance(words, list) else (words, None)
     places = [m.start() for m in re.finditer(re.escape(text), sentence.text)]
     if number is None:
-        whole = [p for p in places if re.fullmatch(r"\W?", sentence.text[max(0, p - 1) : p]) and re.match(r"\W|$", sentence.text[p + len(text) :])]
+        whole = [
+            p
+            for p in places
+            if re.fullmatch(r"\W?", sentence.text[max(0, p - 1) : p])
+            and re.match(r"\W|$", sentence.text[p + len(text) :])
+        ]
         places, number = whole or places, 0
     if len(places) <= number:
         return None

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from brink.coding.coreference import Coreference, pronouns
+from brink.coding.coreference import SPOKESPEOPLE, Coreference, default_bodies, pronouns
 from brink.coding.countries import country_name
 from brink.coding.names import GEOGRAPHIC, Known, Reference, known, outlet_names
 from brink.coding.people import People, Person, office_holdings
-from brink.coding.roles import Role, read_role
+from brink.coding.register import over
+from brink.coding.roles import NAMED, RANKS, Role, read_role
 from brink.coding.scene import Scene
-from brink.records import Actor, Label, Mention, OfficeHolding, Register, Sentence
+from brink.records import Actor, Label, Mention, OfficeHolding, Register, RegisterEntry, Sentence
 
 DEPTH = 4
 """How many steps from pronoun to phrase to name are followed."""
@@ -60,6 +61,7 @@ class ActorIndex:
     def __init__(self, scene: Scene, register: Register, published: date | None) -> None:
         """Index `scene`; use `index_actors`."""
         self._scene = scene
+        self._published = published
         self._people = People(scene, register, published)
         self._cache: dict[tuple[int, int], Whom] = {}
         self._persons: dict[int, Whom] = {}
@@ -93,10 +95,11 @@ class ActorIndex:
         first, last = self._scene.tokens.within(label.start, label.end)
         found = self._scene.references_within(first, last)
         if label.kind in ("WPN", "EVT", "DOC"):
-            return Whom(label.text, None, None, ())
+            return Whom(label.text, None, found[0].known.country if found else None, ())
         if not found:
             alone = known(label.text)
-            return Whom(label.text, None, alone.country if alone and not alone.shared else None, ())
+            country = self._scene.country_near(label.start) if label.kind == "FAC" else None
+            return Whom(label.text, None, alone.country if alone and not alone.shared else country, ())
         exact = found[0].first == first and found[0].last == last
         place = next((k for k in found[-1].readings if k.kind in GEOGRAPHIC), found[-1].known)
         return Whom(place.name if exact and place.kind != "people" else label.text, None, place.country, ())
@@ -120,7 +123,7 @@ class ActorIndex:
         if whole:
             return self._known(whole.known, text)
         role = read_role(self._scene, first, last)
-        return self._role(role, start, end, depth) if role else self._unnamed(start, end, first, last)
+        return self._role(role, start, end, depth) if role else self._unnamed(start, end, depth)
 
     def _antecedent(self, start: int, end: int, depth: int) -> Whom | None:
         found = self._coreference.resolve(start, end) if depth else None
@@ -176,25 +179,41 @@ class ActorIndex:
         told = next(iter(person.evidence), None)
         if told is None or (person.entry and told.role.country is None and not told.role.body):
             if person.entry:
-                e = person.entry
-                office = told.role.office if told else e.office
-                return Whom(person.name, office, e.country, e.sector)
+                return self._registered(person, person.entry, told.role if told else None)
         if told is None:
             return self._unsaid(person)
         whom = self._role(told.role, told.person.start, told.person.end, depth)
         sectors = ("ELI", *whom.sectors) if told.role.former else whom.sectors
         return Whom(person.name, told.role.office, whom.country, tuple(dict.fromkeys(sectors)))
 
+    def _registered(self, person: Person, entry: RegisterEntry, role: Role | None) -> Whom:
+        """A person whom the register knows; who is no longer in office and has no title in the report is of the elite."""
+        office = role.office if role else entry.office
+        if (role and role.former) or (role is None and over(entry, self._published)):
+            return Whom(person.name, office if role else None, entry.country, ("ELI",))
+        return Whom(person.name, office, entry.country, entry.sector)
+
     def _unsaid(self, person: Person) -> Whom:
         """A person of whom the report says nothing."""
         if person.seat:
             return Whom(person.name, None, "USA", AMERICAN[person.seat])
-        return Whom(person.name, None, self._scene.country_near(person.mentions[0].start), ("CVL",))
+        country = self._nationality(person) or self._scene.country_near(person.mentions[0].start)
+        return Whom(person.name, None, country, ("CVL",))
+
+    def _nationality(self, person: Person) -> str | None:
+        """The country of a people named right before the person: "the Australian X"."""
+        for m in person.mentions:
+            at = self._scene.tokens.within(m.start, m.end)[0]
+            found = self._scene.references_within(at - 1, at) if at else []
+            if found and found[0].known.kind == "people" and self._scene.tokens.joined(at - 1):
+                return found[0].known.country
+        return None
 
     # --- roles ---
 
     def _role(self, role: Role, start: int, end: int, depth: int) -> Whom:
         text = LEAD.sub("", self._scene.text[start:end])
+        role = self._of_police(role)
         if role.body and role.body.country is None and role.country is None:
             return Whom(role.body.name, role.office, None, role.sectors)
         if role.country:
@@ -202,22 +221,46 @@ class ActorIndex:
         if role.owner is not None and (owner := self._owner(role.owner, depth)):
             sectors = owner.sectors if "IGO" in owner.sectors or owner.country is None else role.sectors
             return Whom(owner.name if owner.country is None else text, role.office, owner.country, sectors)
-        if (earlier := self._antecedent(start, end, depth)) and role.definite:
+        spokes = role.head.noun.word in SPOKESPEOPLE and role.sectors == role.head.noun.sectors
+        if (role.definite or spokes) and (earlier := self._antecedent(start, end, depth)):
             return replace(earlier, office=earlier.office or role.office)
+        if body := default_bodies().get(role.head.noun.word):
+            return Whom(body, role.office, None, ("IGO",))
         return Whom(text, role.office, self._scene.country_near(start), role.sectors)
+
+    def _of_police(self, role: Role) -> Role:
+        """A rank that police and army share is the police's in a report that speaks of police, not of the army."""
+        if role.head.noun.word not in RANKS or role.sectors[0] not in ("MIL", "COP") or role.body:
+            return role
+        counts = self._scene.uniforms
+        return replace(role, sectors=("COP",)) if counts["COP"] > counts["MIL"] else replace(role, sectors=("MIL",))
+
+    def _fuller(self, start: int, end: int) -> tuple[int, int] | None:
+        """The longer name of the same organisation: "BEA" or "Sulpicio" after "Bureau of …" and "Sulpicio Lines"."""
+        words = LEAD.sub("", self._scene.text[start:end])
+        for m in self._scene.mentions:
+            if m.kind in ("ORG", "UNIT") and len(m.text) > len(words) and not (m.start < end and start < m.end):
+                initials = "".join(w[0] for w in m.text.replace("-", " ").split() if w[0].isupper())
+                if m.text.startswith(f"{words} ") or (len(words) > 1 and initials == words.replace(".", "")):
+                    return m.start, m.end
+        return None
 
     def _owner(self, index: int, depth: int) -> Whom | None:
         return self._antecedent(*self._scene.tokens.span(index, index + 1), depth)
 
-    def _unnamed(self, start: int, end: int, first: int, last: int) -> Whom:
+    def _unnamed(self, start: int, end: int, depth: int) -> Whom:
         """Words without a noun that is known: an organisation of the report, or anything else."""
+        first, last = self._scene.tokens.within(start, end)
         text = LEAD.sub("", self._scene.text[start:end])
         found = self._scene.references_within(first, last)
         if found:
-            first_named = found[0].known
-            sectors = first_named.sectors if first_named.kind not in GEOGRAPHIC else ()
-            return Whom(text if first_named.country else first_named.name, None, first_named.country, sectors)
-        if earlier := self._antecedent(start, end, DEPTH):
+            told = next((r.known for r in found if r.known.kind in NAMED), found[0].known)
+            country = found[0].known.country or told.country
+            sectors = told.sectors if told.kind in NAMED else ()
+            return Whom(text if country else told.name, None, country, sectors)
+        if (fuller := self._fuller(start, end)) and depth:
+            return replace(self._whom(*fuller, depth - 1), office=None)
+        if earlier := self._antecedent(start, end, depth):
             return earlier
         return Whom(text, None, self._scene.country_near(start), ())
 

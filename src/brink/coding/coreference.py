@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from brink.coding.entities import FEMALE, MALE, Entity, entities, table
-from brink.coding.nouns import OFFICE, SPEAKS_FOR, noun_ending
+from brink.coding.nouns import noun_ending
 from brink.coding.people import People
 from brink.coding.roles import DETERMINERS
 from brink.coding.scene import Scene
 
 Pair = tuple[int, int]
-OPENING, CLOSING = "“\"", "”\""
+SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 
 
 @functools.cache
@@ -96,23 +96,50 @@ class Coreference:
     def _speaker(self, start: int, group: bool) -> Entity | None:
         """Whoever speaks the words around an offset: the party beside a verb of saying in the sentence, else the last."""
         here = self._scene.sentence_of(start)
-        speaking = [e for e in self._entities if e.speaking and 0 <= here - e.sentence <= 3 or e.speaking and e.sentence == here]
-        same = [e for e in speaking if e.sentence == here and not e.start == start]
+        fits = [e for e in self._entities if e.speaking and not (e.plural and not group)]
+        same = [e for e in fits if e.sentence == here and e.start != start]
         if same:
             return min(same, key=lambda e: abs(e.start - start))
-        return max(speaking, key=lambda e: e.start, default=None) or self._best(start, lambda e: e.kind == "person", None)
+        before = [e for e in fits if e.sentence < here]
+        after = [e for e in fits if e.sentence == here + 1]
+        return max(before, key=lambda e: e.start, default=None) or min(after, key=lambda e: e.start, default=None)
 
     def _of_phrase(self, start: int, end: int) -> Entity | None:
-        first, last = self._scene.tokens.within(start, end)
+        tokens = self._scene.tokens
+        first, last = tokens.within(start, end)
+        while last > first and tokens.keys[last - 1] == "s":
+            last -= 1
         if first >= last:
             return None
-        lead = self._scene.tokens.keys[first]
-        head = noun_ending(self._scene.tokens, last, first)
-        if head is None:
+        if named := self._shortened(first, last, start):
+            return named
+        head = noun_ending(tokens, last, first)
+        if head is None or (tokens.keys[first] not in DETERMINERS and last - first > head.last - head.first):
             return None
-        if lead not in DETERMINERS and last - first > head.last - head.first:
+        if head.noun.word in SPOKESPEOPLE:
+            return self._spoken_for(start)
+        return self._titled(start, head.noun.word) or self._alike(start, head.noun.word)
+
+    def _shortened(self, first: int, last: int, start: int) -> Entity | None:
+        """The last longer name that ends in the same words: "the Study Group" after "Iraq Study Group"."""
+        keys = self._scene.tokens.keys
+        words = keys[first + 1 : last] if keys[first] == "the" else keys[first:last]
+        if not words or len(words) > 3 or (keys[first] != "the" and not self._scene.tokens.words[first][:1].isupper()):
             return None
-        return self._titled(start, head.noun.word) or self._alike(start, head.noun.word, head.noun.flag)
+        for e in reversed(self._before(start, 60)):
+            if e.head is None and e.kind == "thing" and e.last - e.first > len(words):
+                if keys[e.last - len(words) : e.last] == words and keys[e.first] != "the":
+                    return e
+        return None
+
+    def _spoken_for(self, start: int) -> Entity | None:
+        """Whom "a spokesman" without more speaks for: the last body or spokesman with an affiliation, two sentences back."""
+        for e in reversed(self._before(start, 2)):
+            if e.head is not None and e.head.noun.word in SPOKESPEOPLE and self._tells(e):
+                return e
+            if e.head is None and e.kind == "thing":
+                return e
+        return None
 
     def _titled(self, start: int, word: str) -> Entity | None:
         """The last named person whom the report gives this office ("the minister" after a foreign minister)."""
@@ -124,7 +151,7 @@ class Coreference:
                 return e
         return None
 
-    def _alike(self, start: int, word: str, flag: str) -> Entity | None:
+    def _alike(self, start: int, word: str) -> Entity | None:
         """The last phrase with the same noun that said more, or a known name of the sort that the noun means."""
         sorts = [sort for sort, words in table()["anaphora"].items() if word in words]
         for e in reversed(self._before(start, 12)):
@@ -160,4 +187,10 @@ _FITS: Mapping[str, Callable[[Entity], bool]] = {
     "thing": lambda e: e.kind in ("thing", "country") and not e.plural,
 }
 
-__all__ = ["OFFICE", "SPEAKS_FOR", "Coreference", "pronouns"]
+@functools.cache
+def default_bodies() -> Mapping[str, str]:
+    """The body that a noun means where the report names none before it: "the alliance" is NATO."""
+    return {noun: body for body, words in table()["defaults"].items() for noun in words}
+
+
+__all__ = ["Coreference", "default_bodies", "pronouns"]

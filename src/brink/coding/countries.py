@@ -74,6 +74,12 @@ def seats() -> tuple[CountryName, ...]:
     return tuple(CountryName(form, code) for code, form in _forms("capitals.tsv"))
 
 
+@functools.cache
+def regions() -> tuple[CountryName, ...]:
+    """Regions that reports name without their country."""
+    return tuple(CountryName(form, code) for code, form in _forms("regions.tsv"))
+
+
 def _forms(name: str) -> Iterator[tuple[str, str]]:
     for code, forms in rows(name):
         for form in forms.split(";"):

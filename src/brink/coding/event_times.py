@@ -30,7 +30,9 @@ _NO_VERB = frozenset({"according", "by", "in", "on", "as", "per", "for"})
 _EDGE = re.compile(
     r"[;:“”\"—]|\b(?:that|which|who|whose|where|when|and|but|while|because|whereas|after|before|although|though|as|if|since|until)\b"
 )
-_FRONT = re.compile(r"(?:^|[,;:“\"—]|\b(?:and|but|that|which|who))\s*(?:on|in|at|early|late|earlier|by|since)?\s*$", re.I)
+_FRONT = re.compile(
+    r"(?:^|[,;:“\"—]|\b(?:and|but|that|which|who))\s*(?:on|in|at|early|late|earlier|by|since)?\s*$", re.I
+)
 _YEAR_WORD = re.compile(r"\b(?:in|since|during|until|by|from|before|after|of|early|late|mid)[\s-]+$", re.I)
 
 
@@ -46,12 +48,13 @@ def event_time(
     here = [t for t in times if sentence.start <= t.text_start and t.text_end <= sentence.end]
     cues = [s for s in sayings if sentence.start <= s.start < sentence.end and not _overlap(s, trigger) and _says(s)]
     own: list[tuple[float, int, TimeValue]] = []
+    said: list[tuple[float, int, TimeValue]] = []
     for time in here:
         cost = reach(time, trigger, sentence)
-        nearest = min((reach(time, cue, sentence) for cue in cues), default=SAYING_REACH + 1)
-        if cost <= nearest or nearest > SAYING_REACH or verbal:
-            own.append((min(cost, nearest) if verbal else cost, time.text_start, time))
-    return _of_trigger(min(own, key=lambda entry: entry[:2])[2], trigger, sentence) if own else None
+        to_cue = min((reach(time, cue, sentence) for cue in cues), default=SAYING_REACH + 1)
+        (own if cost <= to_cue or to_cue > SAYING_REACH else said).append((cost, time.text_start, time))
+    found = own or (said if verbal else [])
+    return _of_trigger(min(found, key=lambda entry: entry[:2])[2], trigger, sentence) if found else None
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -86,9 +89,17 @@ def _of_trigger(time: TimeValue, trigger: Span, sentence: Sentence) -> TimeValue
     """ "The first attack since the 2003 bombings": the bombings' own time is 2003, not the years since."""
     follows = sentence.text[max(0, time.text_end - sentence.start) : max(0, trigger.start - sentence.start)]
     inner = time.text_start < trigger.end and trigger.start < time.text_end
-    if not re.match(r"since\b", time.text, re.I) or time.start is None or not (inner or re.match(r", when\b|(?:\s+\w+){0,3}\s*$", follows) and time.text_end <= trigger.start):
+    if (
+        not re.match(r"since\b", time.text, re.I)
+        or time.start is None
+        or not (inner or re.match(r", when\b|(?:\s+\w+){0,3}\s*$", follows) and time.text_end <= trigger.start)
+    ):
         return time
-    if re.match(r"\s*,", follows) and "when" not in follows or re.search(r"^\w+ (?:this|last|the (?:start|beginning))", time.text, re.I):
+    if (
+        re.match(r"\s*,", follows)
+        and "when" not in follows
+        or re.search(r"^\w+ (?:this|last|the (?:start|beginning))", time.text, re.I)
+    ):
         return time
     unit = _unit(date.fromisoformat(time.start), time.precision)
     if unit.start is None or unit.end is None or unit.start.isoformat() != time.start:

@@ -6,17 +6,17 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from brink.coding.countries import CountryName, country_name, country_names, peoples, rows, seats
+from brink.coding.countries import CountryName, country_name, country_names, peoples, regions, rows, seats
 from brink.coding.tokens import Tokens, key_of
 
-GEOGRAPHIC = frozenset(("country", "people", "seat"))
+GEOGRAPHIC = frozenset(("country", "people", "seat", "place"))
 SHARED = "?"
 """Country of a name that several countries share; the report tells which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a known name stands for. `kind`: country, people, seat, metonym, body, group, party, organisation, outlet."""
+    """What a known name stands for. `kind`: country, people, seat, place, metonym, body, group, party, organisation, outlet."""
 
     name: str
     country: str | None
@@ -83,6 +83,8 @@ def _entries() -> Iterator[tuple[str, Known]]:
     yield from _places(peoples(), "people")
     for name in seats():
         yield name.form, Known(name.form, name.country, ("GOV",), "seat")
+    for name in regions():
+        yield name.form, Known(name.form, None if name.country == "-" else name.country, ("GOV",), "place")
     for file, kind in (("metonyms", "metonym"), ("bodies", "body"), ("groups", "group"), ("organisations", "organisation")):
         yield from _table(file, kind)
     yield from _table("parties", "party")
@@ -147,7 +149,8 @@ def _longest(tokens: Tokens, at: int, last: int, table: Lexicon) -> Reference | 
         written = tokens.words[at:end]
         readings = tuple(f.known for f in forms if _same_case(f.words, written)) if forms else ()
         if readings and all(tokens.joined(i) for i in range(at, end - 1)) and not _cut(tokens, at, end):
-            return Reference(at, end, *tokens.span(at, end), tuple(dict.fromkeys(readings)))
+            bare = at + (tokens.keys[at] == "the" and length > 1)  # the words without their article
+            return Reference(bare, end, *tokens.span(bare, end), tuple(dict.fromkeys(readings)))
     return None
 
 

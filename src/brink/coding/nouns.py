@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -92,19 +92,17 @@ PLURALS = frozenset(
 
 def noun_ending(tokens: Tokens, last: int, lowest: int) -> NounHit | None:
     """Find the longest noun that ends before word `last` and begins at `lowest` or later."""
-    table = nouns()
     for length in range(min(LONGEST, last - lowest), 0, -1):
         first = last - length
-        words = tokens.keys[first:last]
-        if length > 1 and not all(tokens.joined(i) for i in range(first, last - 1)):
-            continue
-        if found := _entry(words, table):
+        found = _entry(tokens.keys[first:last])
+        if found and all(tokens.joined(i) for i in range(first, last - 1)):
             return NounHit(first, last, *found)
     return None
 
 
-def _entry(words: tuple[str, ...], table: Mapping[str, Noun]) -> tuple[Noun, bool] | None:
-    key = " ".join(words)
+@functools.lru_cache(maxsize=20_000)
+def _entry(words: tuple[str, ...]) -> tuple[Noun, bool] | None:
+    table, key = nouns(), " ".join(words)
     if key in table:
         return table[key], words[-1] in PLURALS
     lead = " ".join(words[:-1])
@@ -118,6 +116,14 @@ def _entry(words: tuple[str, ...], table: Mapping[str, Noun]) -> tuple[Noun, boo
     return None
 
 
+def _free_from(at: int, taken: Collection[int]) -> int:
+    """The first of the words before `at`, at most the longest noun's, of which none is in `taken`."""
+    low = at - 1
+    while low > 0 and at - low < LONGEST and low - 1 not in taken:
+        low -= 1
+    return low
+
+
 @functools.cache
 def _last_words() -> frozenset[str]:
     return frozenset(key.rpartition(" ")[2] for key in nouns()) | frozenset(
@@ -125,13 +131,13 @@ def _last_words() -> frozenset[str]:
     )
 
 
-def noun_hits(tokens: Tokens, first: int = 0, last: int | None = None) -> list[NounHit]:
-    """Find the nouns among words `first` to before `last`, each word in at most one, the longest from the right."""
-    found, at, ends = [], len(tokens) if last is None else last, _last_words()
-    while at > first:
+def noun_hits(tokens: Tokens, taken: Collection[int]) -> list[NounHit]:
+    """Find the nouns of a report, each word in at most one and none in `taken`, the longest from the right."""
+    found, at, ends = [], len(tokens), _last_words()
+    while at > 0:
         key = tokens.keys[at - 1]
-        likely = key in ends or any(single in ends for single in singulars(key))
-        hit = noun_ending(tokens, at, first) if likely else None
+        likely = at - 1 not in taken and (key in ends or not ends.isdisjoint(singulars(key)))
+        hit = noun_ending(tokens, at, _free_from(at, taken)) if likely else None
         if hit:
             found.append(hit)
         at = hit.first if hit else at - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brink.coding.nouns import OFFICE, PERSON, SPEAKERS, SPEAKS_FOR, courtesy
-from brink.coding.roles import BREAKS, DETERMINERS, Role, read_role
+from brink.coding.roles import BREAKS, DETERMINERS, Role, read_affiliation, read_role
 from brink.coding.scene import Scene
 from brink.records import Label
 
@@ -55,6 +55,8 @@ def _title(scene: Scene, person: Label) -> Role | None:
     """The role right before a name: "Russian Defence Minister X", "Minister for Health X", "his spokesman X"."""
     at = scene.tokens.within(person.start, person.end)[0]
     low = scene.bounds(person.start)[0]
+    if at == low > 0 and scene.tokens.is_short(low - 1) and scene.tokens.joined(low - 1):
+        low = scene.bounds(scene.tokens.starts[low - 1])[0]  # a sentence was cut after "Capt."
     end = at
     while end > low and scene.tokens.keys[end - 1] in courtesy() and scene.tokens.joined(end - 1):
         end -= 1
@@ -109,8 +111,19 @@ def _behind(scene: Scene, person: Label) -> Role | None:
     if rest and comma:
         return _phrase_from(scene, person, rest.end())
     if (after := _FROM.match(scene.text, person.end)) or scene.text[person.end : person.end + 2] in (" (", " –", " —"):
-        return _phrase_from(scene, person, after.end()) if after else None
+        return (_phrase_from(scene, person, after.end()) or _affiliation(scene, person, after.end())) if after else None
     return None
+
+
+def _affiliation(scene: Scene, person: Label, start: int) -> Role | None:
+    """The body or country that follows "of" or "from" right away."""
+    first, last = scene.tokens.within(start, scene.bounds(person.start)[1] and len(scene.text))
+    last = min(last, first + 7)
+    for i in range(first, last):
+        if not scene.tokens.joined(i):
+            last = i + 1
+            break
+    return read_affiliation(scene, first, last)
 
 
 def _phrase_from(scene: Scene, person: Label, start: int) -> Role | None:
@@ -155,7 +168,7 @@ def _before_comma(scene: Scene, person: Label) -> Role | None:
     else:
         return None
     start = _phrase_start(scene, head.first, low)
-    if scene.tokens.keys[start] not in DETERMINERS and not scene.references_within(start, head.first):
+    if scene.tokens.keys[start] not in DETERMINERS and not scene.tokens.words[start][:1].isupper():
         return None
     return read_role(scene, start, at)
 

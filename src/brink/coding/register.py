@@ -127,7 +127,7 @@ class Holders:
                 held = self._by_name.setdefault(key, [])
                 if entry not in held:
                     held.append(entry)
-            for last in {key.rpartition(" ")[2] for key in (key_of(entry.person), *_spellings().get(entry.person, ()))}:
+            for last in _last_names((key_of(entry.person), *_spellings().get(entry.person, ()))):
                 self._by_last.setdefault(last, []).append(entry)
             if _family_first(entry):
                 self._by_last.setdefault(key_of(entry.person).partition(" ")[0], []).append(entry)
@@ -152,11 +152,22 @@ class Holders:
         return self._by_last.get(key_of(last), [])
 
 
+def _last_names(names: Iterable[str]) -> set[str]:
+    """The last words of names, with and without an Arabic article."""
+    found = {name.rpartition(" ")[2] for name in names}
+    return found | {name[3:] for name in found if name.startswith(("al-", "el-"))}
+
+
 _FAMILY_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM"))
 
 
 def _family_first(entry: RegisterEntry) -> bool:
     return entry.country in _FAMILY_FIRST
+
+
+def over(entry: RegisterEntry, day: date | None) -> bool:
+    """Whether an office was held before a day and no longer on it; never without a day."""
+    return day is not None and entry.until is not None and entry.until < day
 
 
 def _holds(entry: RegisterEntry, day: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from brink.coding.names import Known, Reference
-from brink.coding.nouns import OFFICE, SPEAKS_FOR, WORK, NounHit
+from brink.coding.nouns import OFFICE, PERSON, SPEAKS_FOR, WORK, Noun, NounHit
 from brink.coding.scene import Scene
 
 LINKS = frozenset(("of", "for", "from", "with", "at", "in", "on", "to"))
@@ -27,6 +27,11 @@ LEADING = frozenset(
 """Heads whose sector is that of what they lead: a rebel leader is a rebel."""
 
 NAMED = frozenset(("body", "group", "organisation", "party", "outlet", "metonym"))
+RANKS = frozenset(
+    "sergeant staff-sergeant captain lieutenant commander officer superintendent corporal major inspector".split()
+)
+"""Ranks that the police has as well."""
+
 DONORS = frozenset(("REB", "UAF", "OPP", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "LAB", "REL", "CRM", "BUS", "MED", "EDU", "NGO"))
 
 
@@ -50,6 +55,20 @@ class Role:
     def plural(self) -> bool:
         """Whether several are meant."""
         return self.head.plural
+
+
+def read_affiliation(scene: Scene, first: int, last: int) -> Role | None:
+    """Read words without a noun as where somebody belongs: "of Human Rights Watch"; None where no name is in them."""
+    found = [r for r in scene.references_within(first, last) if r.known.kind in NAMED or r.known.country]
+    if not found:
+        return None
+    known, named = found[0].known, found[0].known.kind in NAMED
+    noun = Noun("member", known.sectors if named else ("CVL",), PERSON)
+    begin, end = scene.tokens.span(found[0].first, found[0].last)
+    return Role(
+        first, last, NounHit(found[0].first, found[0].last, noun, False), noun.sectors, known.country,
+        known if named else None, scene.text[begin:end], None, False, False,
+    )  # fmt: skip
 
 
 def read_role(scene: Scene, first: int, last: int) -> Role | None:
@@ -139,7 +158,7 @@ def _sectors(
     donors = [h.noun.sectors for h in modifiers if h.noun.sectors[0] in DONORS or h.noun.flag == "b"]
     if leads and donors:
         return donors[-1]
-    if leads and head.noun.flag in (SPEAKS_FOR, WORK) and tail:
+    if leads and tail:
         return tail[0].noun.sectors
     rebels = [s for s in donors if s[0] in ("REB", "UAF", "OPP") and s[0] != own[0]]
     return tuple(dict.fromkeys((*rebels[-1], *own))) if rebels else own

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from math import log10
 
-from brink.coding.gazetteer import gazetteer
+from brink.coding.gazetteer import Candidate, areas, gazetteer
+from brink.coding.gazetteer_file import key_of as key_of_place
 from brink.coding.names import GEOGRAPHIC, Known, Reference, references, settled
-from brink.coding.nouns import NounHit, noun_hits
+from brink.coding.nouns import OFFICE, NounHit, noun_ending, noun_hits
 from brink.coding.tokens import Tokens
 from brink.records import Label, Sentence
 
@@ -20,11 +24,18 @@ WEIGHTS = {"country": 1.0, "people": 1.0, "seat": 1.0, "metonym": 0.8, "place": 
 """What a name tells of the country that a report is about; any other kind tells less. Set by hand."""
 
 OTHER = 0.4
+SMALL = 5000
+"""A town of fewer people is not thought of in a report that does not name its country."""
+
+NAMED_PLACE = 2.0
+"""What a place gains, in powers of ten of its people, by lying in a country that the report names."""
+
 DATELINE = 2.0
 
 
 class Scene:
-    """One report's words and names. `people` are its mentions of persons, in text order."""
+    """One report's words and names. `people` are its mentions of persons, in text order; `served` counts the countries
+    that persons known from elsewhere serve, set once by whoever knows them."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Label]) -> None:
         """Read a report's text, sentences and mention labels."""
@@ -33,33 +44,69 @@ class Scene:
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.people = [m for m in self.mentions if m.kind == "PER"]
         self.tokens = Tokens(text)
+        self.served: dict[str, float] = {}
         self._starts = [s.start for s in sentences]
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Known names and places of the report, those within a person's name left out."""
         taken = _covered(self.tokens, self.people)
-        found = [r for r in references(self.tokens) if not taken.intersection(range(r.first, r.last))]
+        places = [r for m in self.mentions if m.kind in PLACES and (r := self._place(m, taken))]
+        taken = taken.union(*(range(r.first, r.last) for r in places)) if places else taken
+        found = [r for r in self._named if not taken.intersection(range(r.first, r.last))]
         found = [r for i, r in enumerate(found) if not (i and self._owned(found[i - 1], r))]
-        covered = {i for r in found for i in range(r.first, r.last)} | taken
-        found += [r for m in self.mentions if m.kind in PLACES and (r := self._place(m, covered))]
-        return tuple(self._settled(r) for r in sorted(found, key=lambda r: r.first))
+        every = sorted([*found, *places], key=lambda r: r.first)
+        return self._qualified([self._settled(r) for r in every])
+
+    @cached_property
+    def _named(self) -> tuple[Reference, ...]:
+        """Known names as they stand, before the report is asked which of several is meant."""
+        return tuple(r for r in references(self.tokens) if self._is_name(r))
+
+    def _is_name(self, r: Reference) -> bool:
+        """Whether words are a name here: not the sign of a currency, not "The Star" only because a sentence begins."""
+        if self.text[r.end : r.end + 1] == "$":
+            return False
+        article = r.first > 0 and self.tokens.words[r.first - 1] == "The" and r.known.name.startswith("The ")
+        if r.known.kind != "outlet" or not article or r.last - r.first > 1:
+            return True
+        opens = self.tokens.starts[r.first - 1] == self._starts[max(0, self.sentence_of(r.start))]
+        return not opens or any(m.kind == "ORG" and m.start < r.end and r.start < m.end for m in self.mentions)
+
+    def _qualified(self, found: list[Reference]) -> tuple[Reference, ...]:
+        """Places with the country of the region that follows them: "Panama City, Florida"."""
+        lies: dict[str, Known] = {}
+        for a, b in itertools.pairwise(found):
+            apart = self.text[a.end : b.start] == ", " and a.known.kind in ("seat", "place")
+            if apart and b.known.kind in ("place", "country") and b.known.country != a.known.country:
+                name = self.text[a.start : a.end]
+                lies[name] = Known(name, b.known.country, ("GOV",), "place")
+        named = ((r, lies.get(self.text[r.start : r.end])) for r in found)
+        return tuple(Reference(r.first, r.last, r.start, r.end, (place,)) if place else r for r, place in named)
 
     def _owned(self, before: Reference, body: Reference) -> bool:
         """Whether a body's name is a country's own: "Georgia's Security Council", "the Polish Red Cross"."""
-        if body.known.kind != "body" or before.known.kind not in GEOGRAPHIC:
+        if body.known.kind != "body" or before.known.kind not in GEOGRAPHIC or body.last - body.first < 2:
             return False
         between = self.tokens.keys[before.last : body.first]
         return between in ((), ("s",)) and not self.text[before.end : body.start].strip("'’s ")
 
-    def _place(self, mention: Label, covered: set[int]) -> Reference | None:
-        """A place that only the gazetteer knows, or a name within a compound ("Russia-Ukraine")."""
+    def _place(self, mention: Label, taken: set[int]) -> Reference | None:
+        """A place that only the gazetteer knows; a name that the tables know whole is left to them."""
         first, last = self.tokens.within(mention.start, mention.end)
-        if first == last or covered.intersection(range(first, last)):
+        if first == last or taken.intersection(range(first, last)) or self._whole_name(first, last):
             return None
-        country = _country_of_place(mention.text)
+        country = _country_of_place(mention.text, frozenset(self._plainly_named))
         known = Known(mention.text, country, ("GOV",), "place") if country else None
         return Reference(first, last, mention.start, mention.end, (known,)) if known else None
+
+    def _whole_name(self, first: int, last: int) -> bool:
+        """Whether known names cover the words, save an article before or a possessive behind them."""
+        if self.tokens.keys[first] == "the":
+            first += 1
+        at = bisect_right([r.first for r in self._named], first) - 1
+        found = self._named[at] if at >= 0 else None
+        return found is not None and found.first <= first and last <= found.last
 
     def _settled(self, reference: Reference) -> Reference:
         """A reference with its likeliest reading first: that of a country which the report names elsewhere."""
@@ -74,9 +121,10 @@ class Scene:
     @cached_property
     def _plainly_named(self) -> Mapping[str, float]:
         votes: dict[str, float] = {}
-        for r in references(self.tokens):
-            if len(r.readings) == 1 and r.known.kind in GEOGRAPHIC and r.known.country:
-                votes[r.known.country] = votes.get(r.known.country, 0.0) + (2.0 if r.start < HEAD else 1.0)
+        for r in self._named:
+            if len(r.readings) == 1 and r.known.country and not r.known.shared and r.known.kind != "outlet":
+                weight = 1.0 if r.known.kind in GEOGRAPHIC else OTHER
+                votes[r.known.country] = votes.get(r.known.country, 0.0) + weight * (2.0 if r.start < HEAD else 1.0)
         return votes
 
     @cached_property
@@ -84,7 +132,12 @@ class Scene:
         """Nouns of the report that lie in no person's name and no known name of several words."""
         taken = _covered(self.tokens, self.people)
         taken |= {i for r in self.references if r.known.kind != "people" for i in range(r.first, r.last)}
-        return tuple(h for h in noun_hits(self.tokens) if not taken.intersection(range(h.first, h.last)))
+        return tuple(noun_hits(self.tokens, taken))
+
+    @cached_property
+    def uniforms(self) -> Counter[str]:
+        """How often the report speaks of police (COP) and of armed forces (MIL), ranks left out."""
+        return Counter(h.noun.sectors[0] for h in self.nouns if h.noun.flag != OFFICE and h.noun.word != "officer")
 
     @cached_property
     def _noun_starts(self) -> list[int]:
@@ -98,7 +151,10 @@ class Scene:
         """Give the nouns among words `first` to before `last`."""
         low = bisect_right(self._noun_starts, first - 1)
         high = bisect_right(self._noun_starts, last - 1)
-        return [h for h in self.nouns[low:high] if h.last <= last]
+        found = [h for h in self.nouns[low:high] if h.last <= last]
+        if low < high and self.nouns[high - 1].last > last and (cut := noun_ending(self.tokens, last, first)):
+            found.append(cut)  # "the police" of "the police officers"
+        return found
 
     def references_within(self, first: int, last: int) -> list[Reference]:
         """Give the known names among words `first` to before `last`."""
@@ -132,8 +188,9 @@ class Scene:
 
     @cached_property
     def home(self) -> str | None:
-        """The country that the report is mostly about, None where it names none."""
-        return max(self.votes, key=lambda c: (self.votes[c], c)) if self.votes else None
+        """The country that the report is mostly about, None where it names none; `served` is set before it is asked."""
+        votes = {c: self.votes.get(c, 0.0) + self.served.get(c, 0.0) for c in {*self.votes, *self.served}}
+        return max(votes, key=lambda c: (votes[c], c)) if votes else None
 
     def country_near(self, offset: int) -> str | None:
         """The country that words without one of their own belong to.
@@ -161,8 +218,16 @@ def _covered(tokens: Tokens, labels: Sequence[Label]) -> set[int]:
 
 
 @lru_cache(maxsize=4096)
-def _country_of_place(name: str) -> str | None:
-    """The country of the best known place of that name; None where the gazetteer has none."""
+def _country_of_place(name: str, named: frozenset[str]) -> str | None:
+    """The country of the best known place of that name, best in a country that the report names; None without one."""
+    if (area := areas().get(key_of_place(name))) is not None:
+        return area.countries[0] if len(area.countries) == 1 else None
     found = [c for c in gazetteer().find(name) if c.kind in "CPA"]
-    best = max(found, key=lambda c: (c.kind == "C", c.kind == "A" and c.own_name, c.population, -c.id), default=None)
+    found = [c for c in found if c.kind != "P" or c.population >= SMALL or c.country in named]
+
+    def likelihood(c: Candidate) -> float:
+        kind = 3.0 if c.kind == "C" else 1.5 if c.kind == "A" and c.own_name else 0.0
+        return kind + log10(c.population + 1) + (NAMED_PLACE if c.country in named else 0.0)
+
+    best = max(found, key=lambda c: (likelihood(c), -c.id), default=None)
     return best.country if best else None

@@ -41,15 +41,19 @@ class Tense:
         if word == "since":
             return PAST
         if word in ("by", "until", "till", "for"):
-            done = nearest and self.text[nearest.start : nearest.end] in ("was", "were", "had", "been")
-            return PAST if done else FUTURE
+            return PAST if nearest and self._done(nearest, start) else FUTURE
         if nearest is None:
             return NONE
         return self._tense_of(nearest) if end <= nearest.start else nearest.tense
 
+    def _done(self, cue: Cue, start: int) -> bool:
+        """ "Were gone by Monday", but neither "were told to be gone" nor "demanded an answer by Monday"."""
+        word, between = self.text[cue.start : cue.end], self.text[cue.end : start]
+        return cue.tense == PAST and word not in times_table("tense")["demands"] and " to " not in between
+
     def _tense_of(self, cue: Cue) -> int:
         """The tense of a verb that follows: "In May they promised to go" is past, "is expected" is not."""
-        finite = self.text[:cue.end].endswith("ed") and not _present_be().search(self.text[: cue.start])
+        finite = self.text[: cue.end].endswith("ed") and not _present_be().search(self.text[: cue.start])
         return PAST if finite else cue.tense
 
     def _cost(self, cue: Cue, start: int, end: int) -> float:
@@ -80,7 +84,9 @@ def _after_be(text: str, start: int) -> bool:
 
 @cache
 def _preposition() -> re.Pattern[str]:
-    return re.compile(r"\b(since|by|until|till|for)\s+(?:the\s+|(?:early|late|mid)\s+|about\s+|around\s+)?$", re.IGNORECASE)
+    return re.compile(
+        r"\b(since|by|until|till|for)\s+(?:the\s+|(?:early|late|mid)\s+|about\s+|around\s+)?$", re.IGNORECASE
+    )
 
 
 @cache

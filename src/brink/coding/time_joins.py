@@ -240,4 +240,3 @@ def _after(period: Period, written: date, match: re.Match[str], atoms: list[Atom
         return period
     told = setting.tense.at(match.start(), match.end()) != FUTURE and period.end < written
     return Period(period.end + timedelta(1), written if told else None, period.precision)
-

@@ -190,7 +190,10 @@ def _unit_after(match: re.Match[str], scene: Scene) -> Period | None:
 
 def _this_unit(match: re.Match[str], scene: Scene) -> Period | None:
     unit = match["u"].lower()
-    if not re.search(r"\b(?:end|start|beginning|middle|rest|remainder|half|quarter|part|course)\s+of\s+$", scene.text[: match.start()]):
+    if not re.search(
+        r"\b(?:end|start|beginning|middle|rest|remainder|half|quarter|part|course)\s+of\s+$",
+        scene.text[: match.start()],
+    ):
         return None
     return unit_period(scene.written, unit, 0) if scene.written else unresolved(_PRECISION[unit])
 
@@ -260,7 +263,9 @@ def moved(anchor: date, unit: str, first: float, last: float) -> Period:
     """The time some units from a day: a day for days and weeks, a month for months, a year for longer units."""
     if unit in ("month",):
         return Period(
-            month_of(anchor.year, anchor.month + int(first)).start, month_of(anchor.year, anchor.month + int(last)).end, MONTH
+            month_of(anchor.year, anchor.month + int(first)).start,
+            month_of(anchor.year, anchor.month + int(last)).end,
+            MONTH,
         )
     if unit in ("year", "decade", "century"):
         start, end = shift(anchor, unit, first), shift(anchor, unit, last)
@@ -305,7 +310,11 @@ def _within(match: re.Match[str], scene: Scene) -> Period | None:
     """ "Within 48 hours", "in thirty days": from the writing on, or up to it where the sentence tells the past."""
     word, unit = match["n"], unit_of(match["u"])
     count = (1.0, 1.0) if word.lower() == "the" else count_of(word)
-    if count is None or match["prep"].lower() == "in" and (word.lower() == "the" or count[0] != count[1] or count[1] > 400):
+    if (
+        count is None
+        or match["prep"].lower() == "in"
+        and (word.lower() == "the" or count[0] != count[1] or count[1] > 400)
+    ):
         return None
     if scene.written is None:
         return unresolved(_PRECISION[unit])
@@ -342,7 +351,9 @@ def _the_nth(match: re.Match[str], scene: Scene) -> Period | None:
     number, preposition = day_number(match["d"]), match["prep"].lower()
     if number is None or scene.written is None:
         return None if number is None else unresolved(DAY)
-    tense = FUTURE if preposition in ("by", "until", "till") else PAST if preposition == "since" else scene.tense_of(match)
+    tense = (
+        FUTURE if preposition in ("by", "until", "till") else PAST if preposition == "since" else scene.tense_of(match)
+    )
     year, month = scene.written.year, scene.written.month
     step = next((s for w, s in (("next", 1), ("last", -1), ("this", 0)) if w in (match["next"] or "").lower()), None)
     near = [month_of(year, month + s).start for s in ((step,) if step is not None else (-1, 0, 1))]
@@ -356,7 +367,12 @@ def _clock(match: re.Match[str], scene: Scene) -> Period | None:
     """A time of day alone: the day last spoken of, where it is near the writing, else the day of writing."""
     word = match["c"]
     precision = MINUTE if re.search(r"\d[:.]?\d\d", word) else HOUR
-    if word.isdigit() and len(word) == 4 and not match["zone"] and not re.match(r"\s?(?:h|hours|hrs)\b", scene.text[match.end() :]):
+    if (
+        word.isdigit()
+        and len(word) == 4
+        and not match["zone"]
+        and not re.match(r"\s?(?:h|hours|hrs)\b", scene.text[match.end() :])
+    ):
         return None
     if scene.written is None:
         return unresolved(precision)

@@ -228,7 +228,11 @@ def is_month(start: int, end: int, text: str) -> bool:
         return False
     if text[start:end].lower() not in words["doubtful_months"]:
         return True
-    return before is not None and before[1].lower() in words["before_month"] and not (after and after[1][0].isupper() and after.group()[0].isspace())
+    return (
+        before is not None
+        and before[1].lower() in words["before_month"]
+        and not (after and after[1][0].isupper() and after.group()[0].isspace())
+    )
 
 
 def _season_year(match: re.Match[str], scene: Scene) -> Period | None:
@@ -257,7 +261,10 @@ def _decade(match: re.Match[str], scene: Scene) -> Period | None:
     if groups.get("yy"):
         before = scene.text[: match.start()].rstrip().lower()
         # "in his 70s" is an age.
-        if re.search(r"\b(?:his|her|their|my|mid|low|high|upper|lower)-?$", before) or scene.text[match.start() : match.start() + 1] in "$£€":
+        if (
+            re.search(r"\b(?:his|her|their|my|mid|low|high|upper|lower)-?$", before)
+            or scene.text[match.start() : match.start() + 1] in "$£€"
+        ):
             return None
         return years_of(1900 + 10 * int(match["yy"]), 1909 + 10 * int(match["yy"]))
     first = int(match["y"]) * 10

@@ -111,7 +111,9 @@ def rule_span(match: re.Match[str]) -> tuple[int, int]:
     if not groups.get("prep") or not groups.get("d"):
         return match.span()
     article = re.match(r"\w+\s+(the\s+)?", match.group())
-    return match.start() + (article.start(1) if article and article[1] else match.start("d") - match.start()), match.end()
+    return match.start() + (
+        article.start(1) if article and article[1] else match.start("d") - match.start()
+    ), match.end()
 
 
 def _value(atom: Atom, sentence: Sentence, text: str, zone: str) -> TimeValue:

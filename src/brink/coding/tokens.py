@@ -8,7 +8,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w]))?|[^\W_]+(?:[-&/][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b")
+_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|[^\W_]+(?:[-&/][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b")
 _DROPPED = str.maketrans(dict.fromkeys(".'’‘ʻ`´", None))
 
 
@@ -52,7 +52,8 @@ class Tokens:
 
 
 _SHORT = frozenset(
-    ("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "prof", "rev", "st")
+    """mr mrs ms dr sen rep gov gen lt col maj capt sgt adm prof rev st pres sec brig cmdr cpl pvt spc pfc supt insp det
+    amb hon fr""".split()
 )
 
 
@@ -69,6 +70,7 @@ def key_of_word(word: str) -> str:
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
+@functools.lru_cache(maxsize=20_000)
 def key_of(name: str) -> str:
     """Give the key of a name: the keys of its words, parted by spaces; a leading "the" and possessives are left out."""
     words = [key_of_word(m.group()) for m in _WORD.finditer(name)]
