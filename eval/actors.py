@@ -42,7 +42,9 @@ def scorer(corpora: Path) -> ModuleType:
 def documents(corpora: Path, name: str, part: str, score: ModuleType) -> Iterator[tuple[Json, Json, Json]]:
     """Document, annotation and mentions of every document of a part."""
     folder = corpora / f"{name}-plover"
-    ids = {p: set((folder / f"{p}_ids.txt").read_text().split()) if name == "wikinews" else set() for p in ("test", "dev")}
+    ids = {
+        p: set((folder / f"{p}_ids.txt").read_text().split()) if name == "wikinews" else set() for p in ("test", "dev")
+    }
     annotated = {str(a["id"]): a for a in score.load(folder / "annotations.jsonl")}
     named = {str(m["id"]): m for m in score.load(folder / "mentions.jsonl")}
     for doc in score.load(folder / "docs.jsonl"):

@@ -116,7 +116,7 @@ def print_error(document: Document, gold: Gold, found: tuple[TimeValue, ...]) ->
 
 
 def same(time: TimeValue, gold: Gold) -> bool:
-    """Whether a time found has the annotated interval, or ends in it where its words say more than the annotated ones."""
+    """Whether a time has the annotated interval, or ends in it where its words say more than the annotated ones."""
     if time.start is None or time.end is None or gold.period is None:
         return False
     ours = date.fromisoformat(time.start), date.fromisoformat(time.end)

@@ -1,4 +1,4 @@
-"""Measure quantities and times of events, given the trigger: `python eval/quantities.py ../shared/corpora [--errors N]`.
+"""Measure quantities and times of given events: `python eval/quantities.py ../shared/corpora [--errors N]`.
 
 On the annotated sets (wikinews-plover train and dev, wire-plover, ukraine2014-plover; test documents are not touched):
 of the events with a count, how many get one whose low and high are both right; of those without, how many get one all
@@ -12,11 +12,10 @@ import argparse
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from told import Json, Told, find, told
-
 from brink.coding.quantities import event_quantities, find_quantities
 from brink.coding.times import event_time, find_times
 from brink.records import Quantity, Span, TimeValue
+from told import Json, Told, find, told
 
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REJECT", "REQUEST", "ACCUSE", "THREATEN"})
 SETS = (
@@ -54,7 +53,8 @@ def main() -> None:
 def line(name: str, f: Figures) -> str:
     """One line of figures."""
     return (
-        f"{name}: quantity {f.right / max(1, f.counted):.3f} of {f.counted} (some count {f.reachable / max(1, f.counted):.3f}), "
+        f"{name}: quantity {f.right / max(1, f.counted):.3f} of {f.counted} "
+        f"(some count {f.reachable / max(1, f.counted):.3f}), "
         f"given to {f.given} of {f.uncounted} events without; "
         f"time {f.time_right / max(1, f.timed):.3f} of {f.timed} (some time {f.time_reachable / max(1, f.timed):.3f})"
     )

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Told:
-    """A document of an annotated set: text, sentences, cues of statements, and events with the span of their trigger."""
+    """An annotated document: text, sentences, cues of statements, events with the span of their trigger."""
 
     id: str
     text: str

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from brink.coding.coreference import SPOKESPEOPLE, Coreference, default_bodies, pronouns
+from brink.coding.coreference import Coreference, default_bodies, pronouns
 from brink.coding.countries import country_name
 from brink.coding.names import GEOGRAPHIC, Known, Reference, known, outlet_names
 from brink.coding.people import People, Person, office_holdings
 from brink.coding.register import over
-from brink.coding.roles import NAMED, RANKS, Role, read_role
+from brink.coding.roles import NAMED, Role, read_role
 from brink.coding.scene import Scene
+from brink.coding.vocabulary import words
 from brink.records import Actor, Label, Mention, OfficeHolding, Register, RegisterEntry, Sentence
 
 DEPTH = 4
@@ -138,7 +139,10 @@ class ActorIndex:
         low, high = self._scene.tokens.within(name.start, name.end)
         if low <= first or last <= high:
             return self._people.by_start[name.start] if not self._possessive(high, last) else None
-        if self._scene.text[name.end : name.end + 1] in ",(" or self._scene.text[max(0, name.start - 2) : name.start] == ", ":
+        if (
+            self._scene.text[name.end : name.end + 1] in ",("
+            or self._scene.text[max(0, name.start - 2) : name.start] == ", "
+        ):
             return self._people.by_start[name.start]
         return None
 
@@ -157,7 +161,9 @@ class ActorIndex:
         return found
 
     def _exact(self, first: int, last: int) -> Reference | None:
-        return next((r for r in self._scene.references_within(first, last) if r.first == first and r.last == last), None)
+        return next(
+            (r for r in self._scene.references_within(first, last) if r.first == first and r.last == last), None
+        )
 
     def _known(self, known: Known, text: str) -> Whom:
         if known.kind == "people":
@@ -177,17 +183,19 @@ class ActorIndex:
 
     def _profile(self, person: Person, depth: int) -> Whom:
         told = next(iter(person.evidence), None)
-        if told is None or (person.entry and told.role.country is None and not told.role.body):
-            if person.entry:
-                return self._registered(person, person.entry, told.role if told else None)
+        bare = told is None or (told.role.country is None and not told.role.body)
+        if bare and person.entry:
+            return self._registered(person, person.entry, told.role if told else None)
         if told is None:
             return self._unsaid(person)
         whom = self._role(told.role, told.person.start, told.person.end, depth)
         sectors = ("ELI", *whom.sectors) if told.role.former else whom.sectors
-        return Whom(person.name, told.role.office, whom.country, tuple(dict.fromkeys(sectors)))
+        serves_body = told.role.body is not None and whom.country is None
+        country = told.role.country or person.nationality or ("USA" if person.seat else whom.country)
+        return Whom(person.name, told.role.office, None if serves_body else country, tuple(dict.fromkeys(sectors)))
 
     def _registered(self, person: Person, entry: RegisterEntry, role: Role | None) -> Whom:
-        """A person whom the register knows; who is no longer in office and has no title in the report is of the elite."""
+        """A person whom the register knows; without title in the report and no longer in office he is of the elite."""
         office = role.office if role else entry.office
         if (role and role.former) or (role is None and over(entry, self._published)):
             return Whom(person.name, office if role else None, entry.country, ("ELI",))
@@ -197,17 +205,8 @@ class ActorIndex:
         """A person of whom the report says nothing."""
         if person.seat:
             return Whom(person.name, None, "USA", AMERICAN[person.seat])
-        country = self._nationality(person) or self._scene.country_near(person.mentions[0].start)
+        country = person.nationality or self._scene.country_near(person.mentions[0].start)
         return Whom(person.name, None, country, ("CVL",))
-
-    def _nationality(self, person: Person) -> str | None:
-        """The country of a people named right before the person: "the Australian X"."""
-        for m in person.mentions:
-            at = self._scene.tokens.within(m.start, m.end)[0]
-            found = self._scene.references_within(at - 1, at) if at else []
-            if found and found[0].known.kind == "people" and self._scene.tokens.joined(at - 1):
-                return found[0].known.country
-        return None
 
     # --- roles ---
 
@@ -221,7 +220,7 @@ class ActorIndex:
         if role.owner is not None and (owner := self._owner(role.owner, depth)):
             sectors = owner.sectors if "IGO" in owner.sectors or owner.country is None else role.sectors
             return Whom(owner.name if owner.country is None else text, role.office, owner.country, sectors)
-        spokes = role.head.noun.word in SPOKESPEOPLE and role.sectors == role.head.noun.sectors
+        spokes = role.head.noun.word in words("spokespeople") and role.sectors == role.head.noun.sectors
         if (role.definite or spokes) and (earlier := self._antecedent(start, end, depth)):
             return replace(earlier, office=earlier.office or role.office)
         if body := default_bodies().get(role.head.noun.word):
@@ -230,18 +229,18 @@ class ActorIndex:
 
     def _of_police(self, role: Role) -> Role:
         """A rank that police and army share is the police's in a report that speaks of police, not of the army."""
-        if role.head.noun.word not in RANKS or role.sectors[0] not in ("MIL", "COP") or role.body:
+        if role.head.noun.word not in words("ranks") or role.sectors[0] not in ("MIL", "COP") or role.body:
             return role
         counts = self._scene.uniforms
         return replace(role, sectors=("COP",)) if counts["COP"] > counts["MIL"] else replace(role, sectors=("MIL",))
 
     def _fuller(self, start: int, end: int) -> tuple[int, int] | None:
         """The longer name of the same organisation: "BEA" or "Sulpicio" after "Bureau of …" and "Sulpicio Lines"."""
-        words = LEAD.sub("", self._scene.text[start:end])
+        short = LEAD.sub("", self._scene.text[start:end])
         for m in self._scene.mentions:
-            if m.kind in ("ORG", "UNIT") and len(m.text) > len(words) and not (m.start < end and start < m.end):
+            if m.kind in ("ORG", "UNIT") and len(m.text) > len(short) and not (m.start < end and start < m.end):
                 initials = "".join(w[0] for w in m.text.replace("-", " ").split() if w[0].isupper())
-                if m.text.startswith(f"{words} ") or (len(words) > 1 and initials == words.replace(".", "")):
+                if m.text.startswith(f"{short} ") or (len(short) > 1 and initials == short.replace(".", "")):
                     return m.start, m.end
         return None
 

@@ -1,4 +1,4 @@
-"""Amounts in a sentence: numbers with their bounds, ranges, vague words and money, before it is known what they count."""
+"""Amounts in a sentence: numbers with their bounds, ranges, vague words and money; what they count is not yet known."""
 
 from __future__ import annotations
 
@@ -82,26 +82,20 @@ def _is_name(number: Number, text: str) -> bool:
 @cache
 def _vague() -> re.Pattern[str]:
     words = [w for w in counting()["vague"] if w != "some"]
-    some = r"some(?=\s(?:of\s)?(?:the\s|its\s|his\s|their\s|our\s)?[a-z-]+)(?!\s(?:time|kind|sort|extent|way|degree|point|form|day|one|thing))"
-    many = r"(?<!\bas\s)(?<!\bhow\s)(?<!\bso\s)(?<!\btoo\s)"
-    return re.compile(rf"(?<![\w-]){many}(?:{either(words)}|{some})(?![\w-])", re.IGNORECASE)
+    # "Some" counts where a noun follows that can be counted; "some time", "some kind of" do not.
+    no_noun = "time|kind|sort|extent|way|degree|point|form|day|one|thing"
+    some = rf"some(?=\s(?:of\s)?(?:(?:the|its|his|their|our)\s)?[a-z-]+)(?!\s(?:{no_noun}))"
+    alone = r"(?<!\bas\s)(?<!\bhow\s)(?<!\bso\s)(?<!\btoo\s)"
+    return re.compile(rf"(?<![\w-]){alone}(?:{either(words)}|{some})(?![\w-])", re.IGNORECASE)
 
 
 @cache
 def _none() -> re.Pattern[str]:
-    persons = counting()["kinds"]
-    nouns = [
-        *persons["killed"],
-        *persons["wounded"],
-        *persons["arrested"],
-        *persons["persons"],
-        *persons["troops"],
-        *persons["vehicles"],
-    ]
-    return re.compile(
-        rf"(?<![\w-])(?:no(?=\s(?:\w+\s)?(?:{either(nouns)})\b)|none(?=\s(?:of|were|was|had|has)\b|[.,;])|not\s(?:a\ssingle|one)(?=\s\w))(?!\w)",
-        re.IGNORECASE,
-    )
+    kinds = counting()["kinds"]
+    nouns = [n for kind in ("killed", "wounded", "arrested", "persons", "troops", "vehicles") for n in kinds[kind]]
+    no = rf"no(?=\s(?:\w+\s)?(?:{either(nouns)})\b)"
+    none = r"none(?=\s(?:of|were|was|had|has)\b|[.,;])"
+    return re.compile(rf"(?<![\w-])(?:{no}|{none}|not\s(?:a\ssingle|one)(?=\s\w))(?!\w)", re.IGNORECASE)
 
 
 def _of_vague(match: re.Match[str]) -> Amount:
@@ -130,7 +124,7 @@ def _range(first: Amount, second: Amount, text: str) -> Amount | None:
     bounds = re.search(r"(?i)\bat least\s+$", before) and re.fullmatch(
         r",? (?:and|but) (?:as many as|up to|no more than|perhaps) ", between
     )
-    if not (plain or bounds or led and re.fullmatch(r"\s(?:and|to)\s(?:as many as |over )?[$€£]?", between)):
+    if not (plain or bounds or (led and re.fullmatch(r"\s(?:and|to)\s(?:as many as |over )?[$€£]?", between))):
         return None
     if first.low is None or second.high is None or first.approximate or second.approximate:
         return None
@@ -146,7 +140,7 @@ def _range(first: Amount, second: Amount, text: str) -> Amount | None:
 def _same_scale(low: float, words: str, high: float) -> float:
     """ "Four to nine hundred" is 400 to 900: a scale that only the second number names is the first one's too."""
     scale = re.search(r"(?i)\b(hundred|thousand|million|billion|bn|m)$", words)
-    if scale is None or low >= high / 10 and low > 99:
+    if scale is None or (low >= high / 10 and low > 99):
         return low
     scales, letters = number_words("scales"), number_words("letters")
     return low * (scales.get(scale[1].lower()) or letters.get(scale[1].lower()) or 1)

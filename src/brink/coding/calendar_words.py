@@ -11,6 +11,9 @@ from typing import Any
 
 from brink.coding.numbers import number_words, parse_number
 
+MARK = "\ue000"
+"""Stands for each character of an expression already found, in patterns that join expressions."""
+
 
 @cache
 def times_table(name: str) -> dict[str, Any]:
@@ -27,34 +30,52 @@ def either(words: Iterable[str]) -> str:
 
 @cache
 def pieces() -> dict[str, str]:
-    """Named pieces of regular expressions, to be put into a pattern by `fill`."""
+    """Named pieces of regular expressions, to be put into a pattern by `fill`; some stand in pieces.toml."""
     calendar, relative = times_table("calendar"), times_table("relative")
-    months, short = list(calendar["months"]), list(calendar["short_months"])
-    days, short_days = list(calendar["weekdays"]), list(calendar["short_weekdays"])
-    ordinals = [w for w in number_words("ordinals")]
-    tens = [f"{t}-{w}" for t in ("twenty", "thirty") for w in ordinals[:9]]
-    small = [*number_words("small"), *(f"{t}-{w}" for t in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety") for w in list(number_words("small"))[1:10])]  # fmt: skip
-    return {
-        "MONTH": rf"(?:{either(months)})",
-        "ANYMONTH": rf"(?:{either(months)}|(?:{either(short)})\b\.?)",
-        "WEEKDAY": rf"(?:{either(days)})",
-        "ANYDAY": rf"(?:{either(days)}|(?:{either(short_days)})\b\.?)",
-        "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
-        "ORDINAL": rf"(?:{either([*ordinals, *tens])}|\d{{1,2}}(?:st|nd|rd|th))",
-        "YEAR": r"(?:1[0-9]\d\d|20\d\d)",
-        "UNIT": rf"(?:{either(relative['units'])})",
-        "SEASON": rf"(?:{either(calendar['seasons'])}|fall)",
-        "COUNT": rf"(?:\d+(?:\.\d+)?|{either([*small, *relative['vague']])}|an?|one)",
-        "CLOCK": r"(?:\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.\s?m\.|[ap]\.?m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:h\b|hours|hrs|local|gmt|utc)))",
-        "PART": rf"(?:{either(relative['parts']['after_day'])})",
-        "ZONE": rf"(?:\s?\(?(?:{either([*relative['zones']['utc'], *relative['zones']['place']])})\b(?:\s?[+-]\d{{1,2}}(?::\d\d)?)?(?:,?\s\(?(?:{either(relative['zones']['utc'])})\s?[+-]?\d{{0,2}}(?::\d\d)?)?\)?)",
-    }  # fmt: skip
+    named = {
+        "MONTH": either(calendar["months"]),
+        "SHORTMONTH": either(calendar["short_months"]),
+        "WEEKDAY": either(calendar["weekdays"]),
+        "SHORTDAY": either(calendar["short_weekdays"]),
+        "UNIT": either(relative["units"]),
+        "SEASON": either([*calendar["seasons"], "fall"]),
+        "ORDINALWORD": either(_ordinal_words()),
+        "SMALLNUMBER": either([*_small_words(), *relative["vague"]]),
+        "DEICTIC": either(relative["deictic"]),
+        "ANAPHORIC": either(relative["anaphoric"]),
+        "PARTS": either([*relative["parts"]["phrases"], *relative["parts"]["words"]]),
+        "PART": either(relative["parts"]["after_day"]),
+        "UTC": either(relative["zones"]["utc"]),
+        "ANYZONE": either([*relative["zones"]["utc"], *relative["zones"]["place"]]),
+        "HOLIDAY": either(name for group in times_table("holidays").values() for name in group),
+        "MARK": MARK,
+    }
+    found = {name: f"(?:{pattern})" for name, pattern in named.items()}
+    for name, pattern in times_table("pieces").items():
+        found[name] = _filled(pattern, found)
+    return found
+
+
+def _ordinal_words() -> list[str]:
+    ordinals = list(number_words("ordinals"))
+    return [*ordinals, *(f"{tens}-{word}" for tens in ("twenty", "thirty") for word in ordinals[:9])]
+
+
+def _small_words() -> list[str]:
+    words = number_words("small")
+    units = [word for word, value in words.items() if 1 <= value <= 9]
+    return [*words, *(f"{tens}-{unit}" for tens, value in words.items() if value >= 20 for unit in units)]
+
+
+def _filled(pattern: str, found: dict[str, str]) -> str:
+    for name, piece in found.items():
+        pattern = pattern.replace(f"<{name}>", piece)
+    return pattern
 
 
 def fill(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which `<MONTH>`, `<DAY>` … stand for pieces; a space matches any white space."""
-    for name, piece in pieces().items():
-        pattern = pattern.replace(f"<{name}>", piece)
+    pattern = _filled(pattern, pieces())
     return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
 
 

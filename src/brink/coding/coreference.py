@@ -9,17 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from brink.coding.entities import FEMALE, MALE, Entity, entities, table
 from brink.coding.nouns import noun_ending
 from brink.coding.people import People
-from brink.coding.roles import DETERMINERS
 from brink.coding.scene import Scene
+from brink.coding.vocabulary import words
 
 Pair = tuple[int, int]
-SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 
 
 @functools.cache
 def pronouns() -> Mapping[str, str]:
     """What each pronoun asks for: male, female, plural, thing, first, group, relative."""
-    return {word: kind for kind, words in table()["pronouns"].items() for word in words}
+    return {word: kind for kind, listed in table()["pronouns"].items() for word in listed}
 
 
 class Coreference:
@@ -34,9 +33,8 @@ class Coreference:
         self._genders = self._learnt()
 
     def resolve(self, start: int, end: int) -> Pair | None:
-        """Give the span that a pronoun or a definite role phrase at `start:end` stands for, None where none is found."""
-        words = self._scene.text[start:end].strip().lower()
-        kind = pronouns().get(words)
+        """Give the span that a pronoun or a definite role phrase at `start:end` stands for, or None."""
+        kind = pronouns().get(self._scene.text[start:end].strip().lower())
         if kind:
             found = self._of_pronoun(kind, start, end)
         else:
@@ -73,7 +71,7 @@ class Coreference:
         score += weights["subject"] * e.subject + weights["speaking"] * e.speaking + weights["person"] * e.named
         if gender and self._gender(e) == gender:
             score += weights["gender"]
-        if 0 <= e.sentence and 0 <= here and self._paragraph(e.sentence) != self._paragraph(here):
+        if e.sentence >= 0 and here >= 0 and self._paragraph(e.sentence) != self._paragraph(here):
             score += weights["paragraph"]
         return score
 
@@ -94,7 +92,7 @@ class Coreference:
         return found
 
     def _speaker(self, start: int, group: bool) -> Entity | None:
-        """Whoever speaks the words around an offset: the party beside a verb of saying in the sentence, else the last."""
+        """Whoever speaks the words around an offset: the party beside a verb of saying here, else the last."""
         here = self._scene.sentence_of(start)
         fits = [e for e in self._entities if e.speaking and not (e.plural and not group)]
         same = [e for e in fits if e.sentence == here and e.start != start]
@@ -114,28 +112,28 @@ class Coreference:
         if named := self._shortened(first, last, start):
             return named
         head = noun_ending(tokens, last, first)
-        if head is None or (tokens.keys[first] not in DETERMINERS and last - first > head.last - head.first):
+        if head is None or (tokens.keys[first] not in words("determiners") and last - first > head.last - head.first):
             return None
-        if head.noun.word in SPOKESPEOPLE:
+        if head.noun.word in words("spokespeople"):
             return self._spoken_for(start)
         return self._titled(start, head.noun.word) or self._alike(start, head.noun.word)
 
     def _shortened(self, first: int, last: int, start: int) -> Entity | None:
         """The last longer name that ends in the same words: "the Study Group" after "Iraq Study Group"."""
         keys = self._scene.tokens.keys
-        words = keys[first + 1 : last] if keys[first] == "the" else keys[first:last]
-        if not words or len(words) > 3 or (keys[first] != "the" and not self._scene.tokens.words[first][:1].isupper()):
+        short = keys[first + 1 : last] if keys[first] == "the" else keys[first:last]
+        if not short or len(short) > 3 or (keys[first] != "the" and not self._scene.tokens.words[first][:1].isupper()):
             return None
         for e in reversed(self._before(start, 60)):
-            if e.head is None and e.kind == "thing" and e.last - e.first > len(words):
-                if keys[e.last - len(words) : e.last] == words and keys[e.first] != "the":
-                    return e
+            longer = e.head is None and e.kind == "thing" and e.last - e.first > len(short)
+            if longer and keys[e.last - len(short) : e.last] == short and keys[e.first] != "the":
+                return e
         return None
 
     def _spoken_for(self, start: int) -> Entity | None:
-        """Whom "a spokesman" without more speaks for: the last body or spokesman with an affiliation, two sentences back."""
+        """Whom "a spokesman" without more speaks for: the last body or spokesman of one, two sentences back."""
         for e in reversed(self._before(start, 2)):
-            if e.head is not None and e.head.noun.word in SPOKESPEOPLE and self._tells(e):
+            if e.head is not None and e.head.noun.word in words("spokespeople") and self._tells(e):
                 return e
             if e.head is None and e.kind == "thing":
                 return e
@@ -153,7 +151,7 @@ class Coreference:
 
     def _alike(self, start: int, word: str) -> Entity | None:
         """The last phrase with the same noun that said more, or a known name of the sort that the noun means."""
-        sorts = [sort for sort, words in table()["anaphora"].items() if word in words]
+        sorts = [sort for sort, listed in table()["anaphora"].items() if word in listed]
         for e in reversed(self._before(start, 12)):
             if e.head is not None and _ends_with(e.head.noun.word, word) and self._tells(e):
                 return e
@@ -187,10 +185,11 @@ _FITS: Mapping[str, Callable[[Entity], bool]] = {
     "thing": lambda e: e.kind in ("thing", "country") and not e.plural,
 }
 
+
 @functools.cache
 def default_bodies() -> Mapping[str, str]:
     """The body that a noun means where the report names none before it: "the alliance" is NATO."""
-    return {noun: body for body, words in table()["defaults"].items() for noun in words}
+    return {noun: body for body, listed in table()["defaults"].items() for noun in listed}
 
 
 __all__ = ["Coreference", "default_bodies", "pronouns"]

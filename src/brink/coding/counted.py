@@ -75,16 +75,16 @@ def _phrase(amount: Amount, text: str) -> str:
 
 def _noun(phrase: str) -> str | None:
     """The head of a noun phrase: its last word that the lists know, else its first plural."""
-    words = re.findall(r"\w[\w’'-]*\w|\w|%", phrase)
-    lower = [w.lower() for w in words]
-    known = [w for w in words if w.lower() in kinds_by_noun()]
+    words: list[str] = re.findall(r"\w[\w’'-]*\w|\w|%", phrase)
+    lower = [word.lower() for word in words]
     if "per" in lower and "cent" in lower:
         return "per cent"
-    if known:
-        # "12 people dead", "24 members Tuesday": fates are no heads where a person stands before them.
-        persons = [w for w in known if kinds_by_noun()[w.lower()] not in ("killed", "wounded")]
-        return (persons or known)[-1]
-    return next((w for w in words if w.islower() and re.search(r"s$|men$", w)), None)
+    known = [word for word in words if word.lower() in kinds_by_noun()]
+    # "12 people dead": a fate is no head where a person stands before it.
+    heads = [word for word in known if kinds_by_noun()[word.lower()] not in ("killed", "wounded")] or known
+    if heads:
+        return heads[-1]
+    return next((word for word in words if word.islower() and re.search(r"s$|men$", word)), None)
 
 
 def _kind_of_bare(text: str, amount: Amount) -> str:

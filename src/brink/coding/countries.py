@@ -29,7 +29,7 @@ class CountryName:
 
 @functools.cache
 def country_names() -> tuple[CountryName, ...]:
-    """Every English name of every country: official, common, CLDR's long, short and variant ones, and the hand file's."""
+    """Every English name of every country: official, common, CLDR's, short and variant ones, and the hand file's."""
     hand = tomllib.loads(files("brink.data").joinpath("places/names.toml").read_text("utf-8"))
     found = [CountryName(form, code) for code, forms in _standard().items() for form in forms]
     found += [CountryName(form, code) for code, forms in hand["countries"].items() for form in forms]
@@ -55,7 +55,7 @@ def _standard() -> Mapping[str, tuple[str, ...]]:
 def country_name(code: str) -> str:
     """Give CLDR's English name of an ISO 3166-1 alpha-3 code (or XKX); the code itself where it is unknown."""
     names = _standard().get(code)
-    return names[0].partition(" (")[0] if names else code
+    return names[0].partition(" (")[0].removesuffix(" SAR China") if names else code
 
 
 @functools.cache

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from brink.coding.nouns import BODY, OFFICE, PERSON, NounHit, titles
+from brink.coding.nouns import BODY, PERSON, NounHit, titles
 from brink.coding.people import People
-from brink.coding.roles import BREAKS, DETERMINERS
 from brink.coding.scene import Scene
 from brink.coding.tokens import Tokens, key_of_word
+from brink.coding.vocabulary import words
 
 MALE, FEMALE = "male", "female"
 NAMED_KINDS = {"ORG": "thing", "UNIT": "thing", "GPE": "country", "NORP": "people", "PER": "person"}
@@ -63,7 +63,7 @@ def _first_names() -> Mapping[str, str]:
 
 @functools.cache
 def _gendered() -> Mapping[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for group in ("gender", "courtesy"):
         for gender in (MALE, FEMALE):
             found |= {key_of_word(word): gender for word in titles()[group][gender]}
@@ -73,7 +73,10 @@ def _gendered() -> Mapping[str, str]:
 def entities(scene: Scene, people: People) -> list[Entity]:
     """Every party of the report in text order: named ones, known names, and phrases with a noun that stands for one."""
     found: dict[int, tuple[int, int, str, NounHit | None]] = {}
+    named = {scene.tokens.within(m.start, m.end)[0] for m in scene.people}
     for hit in scene.nouns:
+        if hit.last in named and scene.tokens.joined(hit.last - 1):
+            continue  # a title: the person is the party
         first = _phrase_start(scene, hit)
         kind = "person" if hit.personal or hit.noun.flag == PERSON else "thing"
         found[hit.last] = (first, hit.last, kind, hit)
@@ -95,10 +98,10 @@ def _phrase_start(scene: Scene, hit: NounHit) -> int:
     start, low = hit.first, scene.bounds(scene.tokens.starts[hit.first])[0]
     while start > low and hit.first - start < 6 and scene.tokens.joined(start - 1):
         key = scene.tokens.keys[start - 1]
-        if key in BREAKS or key in ("and", "or", "but"):
+        if key in words("breaks") or key in ("and", "or", "but"):
             break
         start -= 1
-        if key in DETERMINERS:
+        if key in words("determiners"):
             return start
     names = [r.first for r in scene.references_within(start, hit.first)]
     return min(names, default=hit.first)
@@ -112,10 +115,20 @@ def _described(scene: Scene, people: People, spans: list[tuple[int, int, str, No
         person = people.by_start.get(start) if kind == "person" and head is None else None
         found.append(
             Entity(
-                start, end, first, last, sentence, kind, _plural(scene, first, kind, head),
-                _gender(scene, first, last, head, person is not None), head is None, head,
-                sentence != seen, _speaks(scene.tokens, first, last), len(person.mentions) if person else 1,
-            )  # fmt: skip
+                start,
+                end,
+                first,
+                last,
+                sentence,
+                kind,
+                _plural(scene, first, kind, head),
+                _gender(scene, first, last, head, person is not None),
+                head is None,
+                head,
+                sentence != seen,
+                _speaks(scene.tokens, first, last),
+                len(person.mentions) if person else 1,
+            )
         )
         seen = sentence
     return found
@@ -124,7 +137,7 @@ def _described(scene: Scene, people: People, spans: list[tuple[int, int, str, No
 def _plural(scene: Scene, first: int, kind: str, head: NounHit | None) -> bool:
     if head is None:
         return kind == "people"
-    return head.plural or (head.noun.flag == BODY and head.noun.word in ("police", "crowd", "opposition"))
+    return head.plural or (head.noun.flag == BODY and head.noun.word in words("many"))
 
 
 def _gender(scene: Scene, first: int, last: int, head: NounHit | None, named: bool) -> str | None:
@@ -146,7 +159,7 @@ def _speaks(tokens: Tokens, first: int, last: int) -> bool:
         return True
     at = last
     while at < min(len(tokens), last + 3):
-        if tokens.gap(at - 1).strip(" ,\u201d\""):
+        if tokens.gap(at - 1).strip(' ,\u201d"'):
             return False
         if tokens.keys[at] in _sayings():
             return True
@@ -156,4 +169,4 @@ def _speaks(tokens: Tokens, first: int, last: int) -> bool:
     return False
 
 
-__all__ = ["FEMALE", "MALE", "OFFICE", "Entity", "entities", "table"]
+__all__ = ["FEMALE", "MALE", "Entity", "entities", "table"]

@@ -92,13 +92,11 @@ def _of_trigger(time: TimeValue, trigger: Span, sentence: Sentence) -> TimeValue
     if (
         not re.match(r"since\b", time.text, re.I)
         or time.start is None
-        or not (inner or re.match(r", when\b|(?:\s+\w+){0,3}\s*$", follows) and time.text_end <= trigger.start)
+        or not (inner or (re.match(r", when\b|(?:\s+\w+){0,3}\s*$", follows) and time.text_end <= trigger.start))
     ):
         return time
-    if (
-        re.match(r"\s*,", follows)
-        and "when" not in follows
-        or re.search(r"^\w+ (?:this|last|the (?:start|beginning))", time.text, re.I)
+    if (re.match(r"\s*,", follows) and "when" not in follows) or re.search(
+        r"^\w+ (?:this|last|the (?:start|beginning))", time.text, re.I
     ):
         return time
     unit = _unit(date.fromisoformat(time.start), time.precision)

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from functools import cache
 
-from brink.coding.calendar_words import either, times_table
+from brink.coding.calendar_words import times_table
 from brink.coding.time_periods import make_day
-
-
-@cache
-def holiday_names() -> str:
-    """A regular expression of all named days, the longest first."""
-    table = times_table("holidays")
-    return either(name for group in table.values() for name in group)
 
 
 def holiday_in(name: str, year: int) -> date | None:
@@ -24,18 +16,20 @@ def holiday_in(name: str, year: int) -> date | None:
         month, day = table["fixed"][name]
         return make_day(year, month, day)
     if name in table["nth"]:
-        return _nth(year, *table["nth"][name])
+        return nth_weekday(year, *table["nth"][name])
     group = "easter" if name in table["easter"] else "orthodox"
     return _easter(year, orthodox=group == "orthodox") + timedelta(table[group][name])
 
 
-def _nth(year: int, month: int, weekday: int, which: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+    """The first, second … weekday (0 Monday) of a month, the last for -1; IndexError where it has not so many."""
     found = [week[weekday] for week in calendar.monthcalendar(year, month) if week[weekday]]
     return date(year, month, found[which if which < 0 else which - 1])
 
 
 def _easter(year: int, *, orthodox: bool) -> date:
-    # dateutil comes with dateparser; it is imported where it is needed, to keep the package quick to load.
-    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+    # Imported where it is needed, to keep the package quick to load.
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]
 
-    return easter(year, EASTER_ORTHODOX if orthodox else EASTER_WESTERN)
+    found: date = easter(year, EASTER_ORTHODOX if orthodox else EASTER_WESTERN)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from brink.coding.countries import CountryName, country_name, country_names, peoples, regions, rows, seats
@@ -16,7 +16,10 @@ SHARED = "?"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a known name stands for. `kind`: country, people, seat, place, metonym, body, group, party, organisation, outlet."""
+    """What a known name stands for.
+
+    `kind`: country, people, seat, place, metonym, body, group, party, organisation or outlet.
+    """
 
     name: str
     country: str | None
@@ -67,15 +70,11 @@ def lexicon() -> Lexicon:
     forms: dict[str, tuple[Form, ...]] = {}
     lengths: dict[str, set[int]] = {}
     for written, known in _entries():
-        words = _words(written)
-        key = " ".join(Tokens(written).keys)
-        forms[key] = (*forms.get(key, ()), Form(words, known))
-        lengths.setdefault(key.partition(" ")[0], set()).add(len(words))
+        tokens = Tokens(written)
+        key = " ".join(tokens.keys)
+        forms[key] = (*forms.get(key, ()), Form(tokens.words, known))
+        lengths.setdefault(tokens.keys[0], set()).add(len(tokens))
     return Lexicon(forms, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
-
-
-def _words(written: str) -> tuple[str, ...]:
-    return Tokens(written).words
 
 
 def _entries() -> Iterator[tuple[str, Known]]:
@@ -85,17 +84,25 @@ def _entries() -> Iterator[tuple[str, Known]]:
         yield name.form, Known(name.form, name.country, ("GOV",), "seat")
     for name in regions():
         yield name.form, Known(name.form, None if name.country == "-" else name.country, ("GOV",), "place")
-    for file, kind in (("metonyms", "metonym"), ("bodies", "body"), ("groups", "group"), ("organisations", "organisation")):
+    for file, kind in _TABLES.items():
         yield from _table(file, kind)
-    yield from _table("parties", "party")
-    yield from _table("outlets", "outlet")
 
 
-def _places(names: Sequence[CountryName], kind: str) -> Iterator[tuple[str, Known]]:
+def _places(names: Iterable[CountryName], kind: str) -> Iterator[tuple[str, Known]]:
     for name in names:
         known = Known(name.form if name.told else country_name(name.country), name.country, ("GOV",), kind)
         yield name.form.removeprefix("the "), known
 
+
+_TABLES = {
+    "metonyms": "metonym",
+    "bodies": "body",
+    "groups": "group",
+    "organisations": "organisation",
+    "parties": "party",
+    "outlets": "outlet",
+}
+"""Tables of data/actors and the kind of name each holds, in the order in which readings are tried."""
 
 _SECTORS = {"party": ("PTY",), "outlet": ("MED",)}
 
@@ -105,7 +112,6 @@ def _table(file: str, kind: str) -> Iterator[tuple[str, Known]]:
         name, country, sectors, others = _columns(cells, kind)
         known = Known(name, None if country == "-" else country, sectors, kind)
         for form in (name, *others):
-            # "The Times" stands beside "Times": an article in a title is part of the form only where it tells it apart.
             yield form, known
 
 
@@ -171,7 +177,7 @@ def _cut(tokens: Tokens, at: int, end: int) -> bool:
 
 
 def _same_case(form: tuple[str, ...], written: tuple[str, ...]) -> bool:
-    """Whether words are written with the capitals that a form has; headlines in capitals pass, acronyms must be whole."""
+    """Whether words have the capitals that a form has; headlines in capitals pass, acronyms must be whole."""
     for model, word in zip(form, written, strict=True):
         if model.isupper() and len(model) > 1:
             if not word.isupper():

@@ -11,6 +11,7 @@ from typing import Any
 
 from brink.coding.countries import rows
 from brink.coding.tokens import Tokens, key_of_word
+from brink.coding.vocabulary import words
 
 OFFICE, PERSON, BODY, SPEAKS_FOR, WORK = "o", "p", "b", "s", "w"
 LONGEST = 5
@@ -37,15 +38,7 @@ class NounHit:
     @property
     def personal(self) -> bool:
         """Whether it stands for a person or persons."""
-        return self.noun.flag in (OFFICE, PERSON) or self.noun.word in SPEAKERS
-
-
-SPEAKERS = frozenset(
-    """spokesman spokeswoman spokesperson aide adviser advisor envoy emissary official negotiator mediator delegate
-    representative source insider chief head director deputy chairman chairwoman chair commander officer member
-    counterpart inspector monitor observer agent""".split()
-)
-"""Nouns of flag s that are persons; the others ("team", "mission") are bodies."""
+        return self.noun.flag in (OFFICE, PERSON) or self.noun.word in words("personal")
 
 
 @functools.cache
@@ -83,13 +76,6 @@ def singulars(key: str) -> tuple[str, ...]:
     return (f"{key[:-3]}man",) if key.endswith("men") and len(key) > 3 else ()
 
 
-PLURALS = frozenset(
-    """authorities people police officials forces men women children troops prosecutors mps ngos media families
-    spokespeople masses townspeople deputies""".split()
-)
-"""Keys that are entries of their own and mean several."""
-
-
 def noun_ending(tokens: Tokens, last: int, lowest: int) -> NounHit | None:
     """Find the longest noun that ends before word `last` and begins at `lowest` or later."""
     for length in range(min(LONGEST, last - lowest), 0, -1):
@@ -101,12 +87,12 @@ def noun_ending(tokens: Tokens, last: int, lowest: int) -> NounHit | None:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _entry(words: tuple[str, ...]) -> tuple[Noun, bool] | None:
-    table, key = nouns(), " ".join(words)
+def _entry(keys: tuple[str, ...]) -> tuple[Noun, bool] | None:
+    table, key = nouns(), " ".join(keys)
     if key in table:
-        return table[key], words[-1] in PLURALS
-    lead = " ".join(words[:-1])
-    for single in singulars(words[-1]):
+        return table[key], keys[-1] in words("plurals")
+    lead = " ".join(keys[:-1])
+    for single in singulars(keys[-1]):
         if (found := table.get(f"{lead} {single}".strip())) is not None:
             return found, True
     head, _, rest = key.partition(" ")  # "secretaries of state", "attorneys general"

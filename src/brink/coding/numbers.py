@@ -52,16 +52,22 @@ def parse_number(text: str) -> float | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     small, scales = _either(number_words("small")), _either(number_words("scales"))
-    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    ordinals = _either(number_words("ordinals"))
+    letters, ordinals = _either(number_words("letters")), _either(number_words("ordinals"))
+    tens = "|".join(w for w, value in number_words("small").items() if value >= 20)
     part = rf"(?:(?:{tens})[\s-](?:{small})|{small})"
     below = rf"(?:{part})(?:[\s-](?:{scales}))*"
     # "and" joins only after a scale: "two hundred and six", never "six and seven".
     more = rf"(?:(?:(?<=hundred)|(?<=illion)|(?<=ousand))(?:,?\s(?:and\s)?|-){below})*"
-    words = rf"(?:{below}|(?:half\s)?an?[\s-](?:{scales})(?:[\s-](?:{scales}))*){more}"
-    figure = rf"(?<![\w.,])(?P<figure>{_FIGURE})(?:(?P<th>st|nd|rd|th)\b|(?P<letter>{_either(number_words('letters'))})\b|(?P<scale>(?:[\s-](?:{scales}))+)\b)?(?![\w]|[.,]\d)"
-    named = rf"\b(?:(?P<top>an?|{part})[\s-](?P<bottom>{_either(number_words('fractions'))})(?:\s(?:of\s)?an?[\s-](?P<of>{scales}))?|(?P<rank>(?:(?:{tens})-)?(?:{ordinals}))|(?P<words>{words})|(?P<part>half)(?=\s(?:of|the|its|their)\b))\b"
-    return re.compile(rf"(?:{figure}|{named})(?P<half>\sand\sa\shalf\b(?:\s(?P<after>{scales})\b)?)?", re.IGNORECASE)
+    kinds = (
+        rf"(?P<top>an?|{part})[\s-](?P<bottom>{_either(number_words('fractions'))})(?:\s(?:of\s)?an?[\s-](?P<of>{scales}))?",
+        rf"(?P<rank>(?:(?:{tens})-)?(?:{ordinals}))",
+        rf"(?P<words>(?:{below}|(?:half\s)?an?[\s-](?:{scales})(?:[\s-](?:{scales}))*){more})",
+        r"(?P<part>half)(?=\s(?:of|the|its|their)\b)",
+    )
+    after = rf"(?:(?P<th>st|nd|rd|th)\b|(?P<letter>{letters})\b|(?P<scale>(?:[\s-](?:{scales}))+)\b)?"
+    figure = rf"(?<![\w.,])(?P<figure>{_FIGURE}){after}(?!\w|[.,]\d)"
+    half = rf"(?P<half>\sand\sa\shalf\b(?:\s(?P<after>{scales})\b)?)?"
+    return re.compile(rf"(?:{figure}|\b(?:{'|'.join(kinds)})\b){half}", re.IGNORECASE)
 
 
 def _either(words: dict[str, float]) -> str:
@@ -73,8 +79,16 @@ def _read(match: re.Match[str]) -> Number | None:
     if value is None:
         return None
     if match["half"]:
-        value = (value + 0.5) * (number_words("scales")[match["after"].lower()] if match["after"] else 1)
+        value = _and_a_half(value, match)
     return Number(match.start(), match.end(), value, kind, match["figure"] is not None)
+
+
+def _and_a_half(value: float, match: re.Match[str]) -> float:
+    """ "Two and a half million" and "two million and a half" are the same."""
+    if match["after"]:
+        return (value + 0.5) * number_words("scales")[match["after"].lower()]
+    scale = max((size for size in number_words("scales").values() if size >= 1000 and value >= size), default=1.0)
+    return value + 0.5 * scale if value % scale == 0 else value + 0.5
 
 
 def _value(match: re.Match[str]) -> tuple[str, float | None]:

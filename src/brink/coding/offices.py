@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from brink.coding.nouns import OFFICE, PERSON, SPEAKERS, SPEAKS_FOR, courtesy
-from brink.coding.roles import BREAKS, DETERMINERS, Role, read_affiliation, read_role
+from brink.coding.nouns import OFFICE, PERSON, SPEAKS_FOR, courtesy
+from brink.coding.roles import Role, read_affiliation, read_role
 from brink.coding.scene import Scene
+from brink.coding.vocabulary import words
 from brink.records import Label
 
 LONGEST = 12
 """Words of a role before or behind a name that are read."""
+
+NEAR = 7
+"""Words behind "of" or "from" among which a body must be named."""
 
 _AGE = re.compile(r"\s*,?\s*(?:\(\d{1,3}\)|,?\s*\d{1,3}(?=\s*,))?\s*")
 _IS = re.compile(r"\s+(?:is|was|became|remains|has been|as)\s+(?=(?:the|an?|one|also|now|[A-Z])\b)")
@@ -22,7 +26,6 @@ _WHO = re.compile(
 )
 _FROM = re.compile(r"\s*,?\s+(?:of|from|with|at)\s+(?=(?:the\s+)?[A-Z])")
 _PARTY = re.compile(r"\s*\((?P<party>R|D|I)\s*[-–,]\s*(?P<seat>[A-Z][\w.]*)\)")
-_STOP = BREAKS - frozenset(("of", "for", "in", "at", "from", "with", "on", "to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def _title(scene: Scene, person: Label) -> Role | None:
     """The role right before a name: "Russian Defence Minister X", "Minister for Health X", "his spokesman X"."""
     at = scene.tokens.within(person.start, person.end)[0]
     low = scene.bounds(person.start)[0]
-    if at == low > 0 and scene.tokens.is_short(low - 1) and scene.tokens.joined(low - 1):
+    while at == low > 0 or (0 < low < at and at - low < 3):
+        if not (scene.tokens.is_short(low - 1) and scene.tokens.joined(low - 1)):
+            break
         low = scene.bounds(scene.tokens.starts[low - 1])[0]  # a sentence was cut after "Capt."
     end = at
     while end > low and scene.tokens.keys[end - 1] in courtesy() and scene.tokens.joined(end - 1):
@@ -72,9 +77,9 @@ def _title(scene: Scene, person: Label) -> Role | None:
 
 def _title_goes_on(scene: Scene, start: int, end: int) -> bool:
     """Whether words between an office and a name belong to the office: "Minister for Foreign Affairs"."""
-    keys, words = scene.tokens.keys, scene.tokens.words
+    keys, written = scene.tokens.keys, scene.tokens.words
     return keys[start] in ("of", "for") and all(
-        words[i][:1].isupper() or keys[i] in ("of", "for", "and", "the") for i in range(start, end)
+        written[i][:1].isupper() or keys[i] in ("of", "for", "and", "the") for i in range(start, end)
     )
 
 
@@ -83,16 +88,16 @@ def _phrase_start(scene: Scene, head: int, low: int) -> int:
     tokens, start = scene.tokens, head
     while start > low and head - start < LONGEST:
         before = start - 1
-        if not tokens.joined(before) or tokens.keys[before] in BREAKS or tokens.keys[before] == "and":
+        if not tokens.joined(before) or tokens.keys[before] in words("breaks") or tokens.keys[before] == "and":
             break
         start = before
-        if tokens.keys[before] in DETERMINERS:
+        if tokens.keys[before] in words("determiners"):
             break
     return start if start == head or _nominal(scene, start, head) else _trimmed(scene, start, head)
 
 
 def _nominal(scene: Scene, start: int, head: int) -> bool:
-    return scene.tokens.keys[start] in DETERMINERS or scene.tokens.words[start][:1].isupper()
+    return scene.tokens.keys[start] in words("determiners") or scene.tokens.words[start][:1].isupper()
 
 
 def _trimmed(scene: Scene, start: int, head: int) -> int:
@@ -117,8 +122,8 @@ def _behind(scene: Scene, person: Label) -> Role | None:
 
 def _affiliation(scene: Scene, person: Label, start: int) -> Role | None:
     """The body or country that follows "of" or "from" right away."""
-    first, last = scene.tokens.within(start, scene.bounds(person.start)[1] and len(scene.text))
-    last = min(last, first + 7)
+    first = scene.tokens.within(start, start)[0]
+    last = min(scene.bounds(person.start)[1], first + NEAR)
     for i in range(first, last):
         if not scene.tokens.joined(i):
             last = i + 1
@@ -128,11 +133,11 @@ def _affiliation(scene: Scene, person: Label, start: int) -> Role | None:
 
 def _phrase_from(scene: Scene, person: Label, start: int) -> Role | None:
     """The role in the words from `start` to the next comma or verb; its noun must come early."""
-    first, high = scene.tokens.within(start, scene.bounds(person.start)[1] and len(scene.text))
+    first = scene.tokens.within(start, start)[0]
     high = min(scene.bounds(person.start)[1], first + LONGEST)
     last = first
     while last < high:
-        if scene.tokens.keys[last] in _STOP and last > first:
+        if scene.tokens.keys[last] in words("breaks") - words("links") and last > first:
             break
         last += 1
         if not scene.tokens.joined(last - 1):
@@ -142,7 +147,7 @@ def _phrase_from(scene: Scene, person: Label, start: int) -> Role | None:
     role = read_role(scene, first, last)
     if role is None or role.plural or role.head.noun.flag not in (OFFICE, PERSON, SPEAKS_FOR):
         return None
-    return role if role.head.noun.flag != SPEAKS_FOR or role.head.noun.word in SPEAKERS or role.body else None
+    return role if role.head.noun.flag != SPEAKS_FOR or role.head.noun.word in words("personal") or role.body else None
 
 
 def _next(scene: Scene, person: Label) -> Iterator[Label]:
@@ -168,20 +173,38 @@ def _before_comma(scene: Scene, person: Label) -> Role | None:
     else:
         return None
     start = _phrase_start(scene, head.first, low)
-    if scene.tokens.keys[start] not in DETERMINERS and not scene.tokens.words[start][:1].isupper():
+    if scene.tokens.keys[start] not in words("determiners") and not scene.tokens.words[start][:1].isupper():
         return None
     return read_role(scene, start, at)
 
 
 def _verb_follows(scene: Scene, person: Label) -> bool:
-    return bool(re.match(r"\s+(?:said|says|told|has|had|was|is|will|\w+ed)\b", scene.text[person.end : person.end + 20]))
+    return bool(
+        re.match(r"\s+(?:said|says|told|has|had|was|is|will|\w+ed)\b", scene.text[person.end : person.end + 20])
+    )
 
 
 def _says_who(scene: Scene, person: Label) -> Role | None:
     """The role in a clause of its own: "X, who heads the mission", "X is the president of Y"."""
     for pattern in (_WHO, _IS):
         if found := pattern.match(scene.text, person.end):
-            return _phrase_from(scene, person, found.end())
+            role = _phrase_from(scene, person, found.end())
+            return role or (_affiliation(scene, person, found.end()) if pattern is _WHO else None)
+    return None
+
+
+def nationality(scene: Scene, person: Label) -> str | None:
+    """The country of a people named just before a person: "the Australian X", "the Irish gardener X"."""
+    at = scene.tokens.within(person.start, person.end)[0]
+    low = scene.bounds(person.start)[0]
+    for first in range(at - 1, max(low, at - 3) - 1, -1):
+        if not scene.tokens.joined(first):
+            return None
+        found = scene.references_within(first, first + 1)
+        if found:
+            return found[0].known.country if found[0].known.kind == "people" else None
+        if not scene.tokens.words[first].islower():
+            return None
     return None
 
 

@@ -10,17 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from brink.coding.nouns import courtesy
-from brink.coding.offices import Evidence, american_seat, read_evidence
+from brink.coding.offices import Evidence, american_seat, nationality, read_evidence
 from brink.coding.register import holders
 from brink.coding.scene import Scene
 from brink.coding.tokens import Tokens, key_of
+from brink.coding.vocabulary import numbers, words
 from brink.records import Label, OfficeHolding, Register, RegisterEntry
-
-PARTICLES = frozenset(("de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "le", "ben", "abu", "ul"))
-SERVED = 0.5
-"""What each naming of a known office holder tells of the country that a report is about; set by hand."""
-
-SUFFIXES = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv", "vi", "xvi"))
 
 
 @dataclass(slots=True)
@@ -32,6 +27,7 @@ class Person:
     evidence: list[Evidence] = field(default_factory=list)
     entry: RegisterEntry | None = None
     seat: str | None = None
+    nationality: str | None = None
 
 
 class People:
@@ -47,6 +43,7 @@ class People:
         for name, mentions in _grouped(scene.people):
             person = Person(name, mentions)
             person.evidence = [e for m in mentions for e in read_evidence(scene, m)]
+            person.nationality = next((c for m in mentions if (c := nationality(scene, m))), None)
             person.seat = next((s for m in mentions if (s := american_seat(scene, m))), None)
             person.entry = self._entry(person)
             if person.entry and " " not in key_of(name):
@@ -55,7 +52,7 @@ class People:
             self.by_start |= {m.start: person for m in mentions}
             if person.entry and person.entry.country:
                 country = person.entry.country
-                scene.served[country] = scene.served.get(country, 0.0) + SERVED * len(mentions)
+                scene.served[country] = scene.served.get(country, 0.0) + numbers("home")["served"] * len(mentions)
 
     def _entry(self, person: Person) -> RegisterEntry | None:
         names = sorted({m.text for m in person.mentions} | {person.name}, key=len, reverse=True)
@@ -89,6 +86,7 @@ class People:
 def _agrees(entry: RegisterEntry, person: Person) -> bool:
     """Whether nothing that the report says speaks against a register's entry: another country for the person."""
     told = {e.role.country for e in person.evidence if e.role.country and not e.role.body}
+    told |= {person.nationality} - {None}
     return not told or entry.country is None or entry.country in told
 
 
@@ -98,10 +96,10 @@ def _same_office(evidence: Evidence, entry: RegisterEntry) -> bool:
 
 def _bare(name: str) -> str:
     """A name without courtesy titles before it."""
-    words = name.split()
-    while len(words) > 1 and key_of(words[0]) in courtesy():
-        words = words[1:]
-    return " ".join(words)
+    parts = name.split()
+    while len(parts) > 1 and key_of(parts[0]) in courtesy():
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 def _grouped(people: Sequence[Label]) -> list[tuple[str, list[Label]]]:
@@ -121,7 +119,7 @@ def _grouped(people: Sequence[Label]) -> list[tuple[str, list[Label]]]:
 @functools.lru_cache(maxsize=4096)
 def _name_keys(name: str) -> tuple[str, ...]:
     keys = tuple(k for k in Tokens(_bare(name)).keys if k != "s")
-    return tuple(k for k in keys if k not in SUFFIXES) or keys
+    return tuple(k for k in keys if k not in words("suffixes")) or keys
 
 
 def _group_of(keys: tuple[str, ...], groups: Sequence[tuple[set[tuple[str, ...]], list[Label]]]) -> int | None:
@@ -137,7 +135,7 @@ def _one_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     few, many = sorted((short, full), key=len)
     if len(few) <= 1:
-        return bool(few) and few[0] in many and few[0] not in PARTICLES
+        return bool(few) and few[0] in many and few[0] not in words("particles")
     if set(few) <= set(many):
         return True
     return few[-1] == many[-1] and _initials(few[0], many[0])

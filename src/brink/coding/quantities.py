@@ -15,7 +15,7 @@ from brink.coding.calendar_words import either
 from brink.coding.counted import Counted, counted
 from brink.coding.event_counts import event_quantities
 from brink.coding.tense import read_tense
-from brink.coding.time_rules import Scene
+from brink.coding.time_scene import Scene
 from brink.coding.times import times_of
 from brink.records import Quantity, Sentence
 
@@ -76,11 +76,9 @@ def _is_count(amount: Amount, what: Counted, text: str) -> bool:
     """Leave out "one" as a pronoun and vague words that count nothing named."""
     word = text[amount.start : amount.end].lower()
     if word == "one":
-        return (
-            what.noun is not None
-            and what.kind != "items"
-            or re.match(r"\s(?:was|had been|died)\b", text[amount.end :]) is not None
-        )
+        return (what.noun is not None and what.kind != "items") or re.match(
+            r"\s(?:was|had been|died)\b", text[amount.end :]
+        ) is not None
     if (
         what.noun is None
         and re.search(r"(?i)\b(?:at|by|until|till|since|before|from)\s$", text[: amount.start])

@@ -14,6 +14,7 @@ from typing import Any
 from brink.codebook import Sector
 from brink.coding.countries import country_names, rows
 from brink.coding.tokens import key_of
+from brink.coding.vocabulary import words
 from brink.errors import RegisterError
 from brink.records import Register, RegisterEntry
 
@@ -158,11 +159,8 @@ def _last_names(names: Iterable[str]) -> set[str]:
     return found | {name[3:] for name in found if name.startswith(("al-", "el-"))}
 
 
-_FAMILY_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM"))
-
-
 def _family_first(entry: RegisterEntry) -> bool:
-    return entry.country in _FAMILY_FIRST
+    return entry.country in words("family_first")
 
 
 def over(entry: RegisterEntry, day: date | None) -> bool:

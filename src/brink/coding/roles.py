@@ -6,33 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from brink.coding.names import Known, Reference
-from brink.coding.nouns import OFFICE, PERSON, SPEAKS_FOR, WORK, Noun, NounHit
+from brink.coding.nouns import BODY, OFFICE, PERSON, SPEAKS_FOR, WORK, Noun, NounHit
 from brink.coding.scene import Scene
-
-LINKS = frozenset(("of", "for", "from", "with", "at", "in", "on", "to"))
-BREAKS = LINKS | frozenset(
-    """who which that whose where near under against by after before over among between inside outside around as
-    including than about into during without while when said says told""".split()
-)
-DETERMINERS = frozenset(
-    """the a an this that these those some several many few most all both two three four five six seven eight nine ten
-    one another other any no every each more dozens hundreds thousands its his her their our my your""".split()
-)
-POSSESSIVES = frozenset(("its", "his", "her", "their", "our", "my", "your"))
-FORMER = frozenset(("former", "ex", "ousted", "deposed", "late", "retired", "outgoing", "exiled", "onetime", "one-time"))
-LEADING = frozenset(
-    """leader chief head commander chairman chairwoman chair deputy director secretary president candidate figure boss
-    member minister representative general secretary-general""".split()
-)
-"""Heads whose sector is that of what they lead: a rebel leader is a rebel."""
+from brink.coding.vocabulary import words
 
 NAMED = frozenset(("body", "group", "organisation", "party", "outlet", "metonym"))
-RANKS = frozenset(
-    "sergeant staff-sergeant captain lieutenant commander officer superintendent corporal major inspector".split()
-)
-"""Ranks that the police has as well."""
-
-DONORS = frozenset(("REB", "UAF", "OPP", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "LAB", "REL", "CRM", "BUS", "MED", "EDU", "NGO"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +36,9 @@ class Role:
 
 
 def read_affiliation(scene: Scene, first: int, last: int) -> Role | None:
-    """Read words without a noun as where somebody belongs: "of Human Rights Watch"; None where no name is in them."""
+    """Read words as where somebody belongs: "of Human Rights Watch", "the Nigerian police"; None without a name or noun."""
+    if (role := read_role(scene, first, last)) and (role.head.noun.flag == BODY or not role.plural):
+        return role
     found = [r for r in scene.references_within(first, last) if r.known.kind in NAMED or r.known.country]
     if not found:
         return None
@@ -84,7 +64,7 @@ def read_role(scene: Scene, first: int, last: int) -> Role | None:
     behind = [r for r in references if r.first >= head.last]
     body = _body(scene, before, behind, head)
     keys = scene.tokens.keys
-    owner = next((i for i in range(first, head.first) if keys[i] in POSSESSIVES), None)
+    owner = next((i for i in range(first, head.first) if keys[i] in words("possessives")), None)
     tail = [h for h in hits if h.first >= end]
     return Role(
         first=first,
@@ -95,8 +75,8 @@ def read_role(scene: Scene, first: int, last: int) -> Role | None:
         body=body,
         office=_office(scene, first, last, head, before),
         owner=owner,
-        definite=first < head.first and keys[first] in ("the", "this", "that", "these", "those"),
-        former=any(keys[i] in FORMER or keys[i].startswith("ex-") for i in range(first, head.first)),
+        definite=first < head.first and keys[first] in words("definite"),
+        former=any(keys[i] in words("former") or keys[i].startswith("ex-") for i in range(first, head.first)),
     )
 
 
@@ -105,9 +85,9 @@ def _core_end(scene: Scene, first: int, last: int, hits: Sequence[NounHit]) -> i
     inside = {i for h in hits for i in range(h.first + 1, h.last)}
     inside |= {i for r in scene.references_within(first, last) for i in range(r.first + 1, r.last)}
     for i in range(first, last):
-        if i > first and i not in inside and scene.tokens.keys[i] in BREAKS:
+        if i > first and i not in inside and scene.tokens.keys[i] in words("breaks"):
             return i
-        if i + 1 < last and any(c in scene.tokens.gap(i) for c in ",;:()–—\"“”") and _ends_noun(hits, i):
+        if i + 1 < last and any(c in scene.tokens.gap(i) for c in ',;:()–—"“”') and _ends_noun(hits, i):
             return i + 1
     return last
 
@@ -143,7 +123,7 @@ def _country(
     for r in behind:
         link = scene.tokens.keys[head.last] if head.last < r.first else ""
         abroad = link == "to" and head.noun.flag in (OFFICE, SPEAKS_FOR)
-        if link in LINKS and not abroad and r.known.country:
+        if link in words("links") and not abroad and r.known.country:
             return r.known.country
     return None
 
@@ -152,10 +132,10 @@ def _sectors(
     head: NounHit, modifiers: Sequence[NounHit], tail: Sequence[NounHit], body: Known | None
 ) -> tuple[str, ...]:
     own = head.noun.sectors
-    leads = head.noun.flag in (SPEAKS_FOR, WORK) or head.noun.word in LEADING
+    leads = head.noun.flag in (SPEAKS_FOR, WORK) or head.noun.word in words("leading")
     if body:
         return _of_body(body, own, leads)
-    donors = [h.noun.sectors for h in modifiers if h.noun.sectors[0] in DONORS or h.noun.flag == "b"]
+    donors = [h.noun.sectors for h in modifiers if h.noun.sectors[0] in words("donors") or h.noun.flag == "b"]
     if leads and donors:
         return donors[-1]
     if leads and tail:
@@ -179,7 +159,7 @@ def _office(scene: Scene, first: int, last: int, head: NounHit, before: Sequence
     tokens = scene.tokens
     start = first
     for i in range(first, head.first):
-        if tokens.keys[i] in DETERMINERS or tokens.keys[i] == "s" or tokens.words[i].isdigit():
+        if tokens.keys[i] in words("determiners") or tokens.keys[i] == "s" or tokens.words[i].isdigit():
             start = i + 1
     for r in before:
         if r.last <= head.first and r.known.kind in ("country", "people", "seat", "place"):

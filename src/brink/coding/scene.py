@@ -14,23 +14,10 @@ from brink.coding.gazetteer_file import key_of as key_of_place
 from brink.coding.names import GEOGRAPHIC, Known, Reference, references, settled
 from brink.coding.nouns import OFFICE, NounHit, noun_ending, noun_hits
 from brink.coding.tokens import Tokens
+from brink.coding.vocabulary import numbers
 from brink.records import Label, Sentence
 
 PLACES = frozenset(("GPE", "LOC", "FAC"))
-HEAD = 600
-"""Characters at the head of a report whose names count double for what it is about."""
-
-WEIGHTS = {"country": 1.0, "people": 1.0, "seat": 1.0, "metonym": 0.8, "place": 0.7, "group": 0.6}
-"""What a name tells of the country that a report is about; any other kind tells less. Set by hand."""
-
-OTHER = 0.4
-SMALL = 5000
-"""A town of fewer people is not thought of in a report that does not name its country."""
-
-NAMED_PLACE = 2.0
-"""What a place gains, in powers of ten of its people, by lying in a country that the report names."""
-
-DATELINE = 2.0
 
 
 class Scene:
@@ -123,8 +110,9 @@ class Scene:
         votes: dict[str, float] = {}
         for r in self._named:
             if len(r.readings) == 1 and r.known.country and not r.known.shared and r.known.kind != "outlet":
-                weight = 1.0 if r.known.kind in GEOGRAPHIC else OTHER
-                votes[r.known.country] = votes.get(r.known.country, 0.0) + weight * (2.0 if r.start < HEAD else 1.0)
+                weight = 1.0 if r.known.kind in GEOGRAPHIC else numbers("home")["other"]
+                early = 2.0 if r.start < numbers("home")["head"] else 1.0
+                votes[r.known.country] = votes.get(r.known.country, 0.0) + weight * early
         return votes
 
     @cached_property
@@ -178,12 +166,14 @@ class Scene:
     def votes(self) -> Mapping[str, float]:
         """How much of the report is about each country."""
         votes: dict[str, float] = {}
+        tells = numbers("home")
         begin = self._starts[0] if self._starts else 0
         for r in self.references:
             if not r.known.country or r.known.kind == "outlet":
                 continue
-            weight = DATELINE if r.start < begin else WEIGHTS.get(r.known.kind, OTHER)
-            votes[r.known.country] = votes.get(r.known.country, 0.0) + weight * (2.0 if r.start < begin + HEAD else 1.0)
+            weight = tells["dateline"] if r.start < begin else tells.get(r.known.kind, tells["other"])
+            early = 2.0 if r.start < begin + tells["head"] else 1.0
+            votes[r.known.country] = votes.get(r.known.country, 0.0) + weight * early
         return votes
 
     @cached_property
@@ -223,11 +213,11 @@ def _country_of_place(name: str, named: frozenset[str]) -> str | None:
     if (area := areas().get(key_of_place(name))) is not None:
         return area.countries[0] if len(area.countries) == 1 else None
     found = [c for c in gazetteer().find(name) if c.kind in "CPA"]
-    found = [c for c in found if c.kind != "P" or c.population >= SMALL or c.country in named]
+    found = [c for c in found if c.kind != "P" or c.population >= numbers("places")["small"] or c.country in named]
 
     def likelihood(c: Candidate) -> float:
         kind = 3.0 if c.kind == "C" else 1.5 if c.kind == "A" and c.own_name else 0.0
-        return kind + log10(c.population + 1) + (NAMED_PLACE if c.country in named else 0.0)
+        return kind + log10(c.population + 1) + (numbers("places")["named"] if c.country in named else 0.0)
 
     best = max(found, key=lambda c: (likelihood(c), -c.id), default=None)
     return best.country if best else None

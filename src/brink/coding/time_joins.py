@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from brink.coding.calendar_words import fill
+from brink.coding.calendar_words import MARK, fill, times_table
 from brink.coding.tense import FUTURE, Tense
 from brink.coding.time_periods import (
     COARSENESS,
@@ -23,8 +23,6 @@ from brink.coding.time_periods import (
     days,
     part_of,
 )
-
-MARK = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +72,15 @@ def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Set
 
 @cache
 def _joins() -> tuple[tuple[re.Pattern[str], Join], ...]:
-    a, b = f"(?P<a>{MARK}+)", f"(?P<b>{MARK}+)"
-    near = r"(?:shortly |soon |just |only |late |early |right )?"
-    patterns: list[tuple[str, Join]] = [
-        # A part of the day after its day, a day after its hour: "Monday morning", "at noon on Sunday", "today at 3 p.m."
-        (rf"(?:(?:late|early)(?: on)? |in the (?:early|small|wee) hours of |the (?:night|morning|evening|afternoon) of )?{a}(?: at)?(?:['’]s)? (?:late |early |in the (?:early |late )?)?(?:<PART>)(?![\w-])", _hour_of),
-        (rf"(?:in the (?:early|small|wee) hours of|the early hours of|(?:the |a )?(?:night|morning|evening|afternoon) of|late on|early on|late|early) {a}(?= |$|[.,;])", _hour_or_part),
-        (rf"{a},? ?\({b}\)", _either_of),
-        (rf"{a} on (?:the night of )?{b}", _night_of),
-        (rf"{a}(?:,? ?(?:on|of|at|about|around|at about|at around|,|,? the|in the|from)?(?: the morning of| the evening of)?|,| -) ?{b}", _clock_and_day),
-        # Parts of longer times.
-        (rf"(?:the )?(?P<p>(?:early|late|mid)(?=-| (?:in )?{MARK}| in the)|(?:beginning|start|end|close|middle|first half|second half|first days|last days|first week|last week|latter half)(?= of ))(?:-| in | of | )(?:the (?:month of )?)?{a}", _part_of_time),
-        (rf"(?P<p>earlier|later) (?:on )?(?:in )?{a}", _side_of_time),
-        (rf"so far (?P<p>in |during )?{a}", _so_far),
-        # From one to another.
-        (rf"(?:from|between) {a}(?: to| and| until| till| through| up to|,? ?[-–—]) {b}", _range),
-        (rf"{a}(?: through| until| up to| ?[-–—]) ?{b}", _range),
-        (rf"{a} (?:to|and|or) {b}", _same_grain),
-        # Bounds.
-        (rf"(?P<p>ever since|since|until|till|by|before|no later than|not later than|prior to|ahead of|after|following|from|as of|through) (?:(?:about|around|at|at least|as early as|the|late|early|next|on) )?{near}{a}(?P<on> (?:onwards?|on(?=[,.;]|$)))?", _bound),
-    ]  # fmt: skip
-    return tuple((fill(pattern), read) for pattern, read in patterns)
+    readers: dict[str, Join] = {
+        "hour_of": _hour_of, "either_of": _either_of, "night_of": _night_of,
+        "clock_and_day": _clock_and_day, "part_of_time": _part_of_time, "side_of_time": _side_of_time,
+        "so_far": _so_far, "range": _range, "same_grain": _same_grain, "bound": _bound,
+    }  # fmt: skip
+    return tuple((fill(row["pattern"]), readers[row["read"]]) for row in times_table("patterns")["join"])
 
 
 def _hour_of(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:
-    return replace(atoms[0].period, precision=HOUR) if is_day(atoms[0].period) else None
-
-
-def _hour_or_part(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:
     return replace(atoms[0].period, precision=HOUR) if is_day(atoms[0].period) else None
 
 
@@ -135,8 +114,8 @@ def _clock_and_day(match: re.Match[str], atoms: list[Atom], setting: Setting) ->
 
 
 _PARTS = {
-    "early": "early", "late": "late", "mid": "mid", "beginning": "start", "start": "start", "end": "end", "close": "end",
-    "middle": "mid", "first days": "early", "last days": "late",
+    "early": "early", "late": "late", "mid": "mid", "beginning": "start", "start": "start", "end": "end",
+    "close": "end", "middle": "mid", "first days": "early", "last days": "late",
 }  # fmt: skip
 
 

@@ -17,16 +17,16 @@ from brink.coding.event_times import event_time
 from brink.coding.tense import read_tense
 from brink.coding.time_joins import Atom, Setting, join
 from brink.coding.time_periods import DAY, Period, unresolved
-from brink.coding.time_relative import relative_rules
-from brink.coding.time_rules import Rule, Scene, calendar_rules
+from brink.coding.time_rules import Rule, rules
+from brink.coding.time_scene import Scene
 from brink.records import Dateline, Sentence, TimeValue
 
 DATELINE_REACH = 3
 """Days that a dateline's date may lie before publication and still be believed to be the day of writing."""
 
 _MAYBE = re.compile(
-    r"(?i)\d|day|night|noon|dawn|dusk|week|month|year|morrow|morning|evening|date|sun(?:rise|set)|first light|dark|lunch"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|quarter|decade|centur|ago|easter"
+    r"(?i)\d|day|night|noon|dawn|dusk|week|month|year|morrow|morning|evening|date|sun(?:rise|set)|first light|dark"
+    r"|lunch|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|quarter|decade|centur|ago|easter"
     r"|christmas|hour|minute|thanks|pentecost|hallow|epiphany|eve|anzac|midnight|breakfast|mon\.|tue|wed|thu|fri|sat\."
 )
 
@@ -59,8 +59,8 @@ def times_of(scene: Scene) -> list[Atom]:
         if period is None:
             continue
         start, end = rule_span(match)
-        atoms.append(Atom(start, end, period, rule.name == "clock", _zone_of(match)))
-        if period.known and rule.name != "clock":
+        atoms.append(Atom(start, end, period, rule.kind == "clock", _zone_of(match)))
+        if period.known and rule.kind != "clock":
             scene.spoken_of(period)
     return join(atoms, Setting(scene.text, scene.tense, scene.written))
 
@@ -78,8 +78,7 @@ def day_of_writing(published: date | None, dateline: Dateline | None) -> tuple[d
 
 def _chosen(scene: Scene) -> list[tuple[Rule, re.Match[str]]]:
     """Matches that are times, none overlapping another, in text order; the longer match wins."""
-    rules = (*calendar_rules(), *relative_rules())
-    matches = [(rule, match) for rule in rules for match in rule.pattern.finditer(scene.text)]
+    matches = [(rule, match) for rule in rules() for match in rule.pattern.finditer(scene.text)]
     matches.sort(key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start()))
     taken: list[tuple[Rule, re.Match[str]]] = []
     for rule, match in matches:
@@ -92,7 +91,7 @@ def _chosen(scene: Scene) -> list[tuple[Rule, re.Match[str]]]:
 def _read(rule: Rule, match: re.Match[str], scene: Scene) -> Period | None:
     try:
         return rule.read(match, scene)
-    except (OverflowError, ValueError):
+    except (OverflowError, ValueError, IndexError):
         # Beyond the calendar ("5,000 centuries ago"): the words are a time, but no date.
         return unresolved(DAY)
 

@@ -8,6 +8,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from brink.coding.vocabulary import words
+
 _WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|[^\W_]+(?:[-&/][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b")
 _DROPPED = str.maketrans(dict.fromkeys(".'’‘ʻ`´", None))
 
@@ -48,13 +50,7 @@ class Tokens:
 
     def is_short(self, index: int) -> bool:
         """Whether a word is a title's short form or an initial, whose point ends no sentence."""
-        return len(self.words[index]) == 1 or self.keys[index] in _SHORT
-
-
-_SHORT = frozenset(
-    """mr mrs ms dr sen rep gov gen lt col maj capt sgt adm prof rev st pres sec brig cmdr cpl pvt spc pfc supt insp det
-    amb hon fr""".split()
-)
+        return len(self.words[index]) == 1 or self.keys[index] in words("short")
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -73,10 +69,10 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss"
 @functools.lru_cache(maxsize=20_000)
 def key_of(name: str) -> str:
     """Give the key of a name: the keys of its words, parted by spaces; a leading "the" and possessives are left out."""
-    words = [key_of_word(m.group()) for m in _WORD.finditer(name)]
-    return " ".join(without_article([w for w in words if w != "s"]))
+    keys = [key_of_word(m.group()) for m in _WORD.finditer(name)]
+    return " ".join(without_article([key for key in keys if key != "s"]))
 
 
-def without_article(words: Sequence[str]) -> Sequence[str]:
+def without_article(keys: Sequence[str]) -> Sequence[str]:
     """Leave out a leading "the"."""
-    return words[1:] if len(words) > 1 and words[0] == "the" else words
+    return keys[1:] if len(keys) > 1 and keys[0] == "the" else keys
