@@ -162,6 +162,12 @@ def test_shared_names_are_read_by_what_else_the_report_names(name: str, text: st
     assert actor(text, name).country == expected
 
 
+def test_a_region_of_many_countries_is_no_country() -> None:
+    text = "Moscow waited. Western officials would not say who was there."
+    assert actor(text, "Western officials").country is None
+    assert actor(text, "Western", {"Western": "LOC"}).country is None
+
+
 def test_acronyms_and_pronouns_are_told_apart() -> None:
     text = "They told us who is ill; the WHO told the US."
     assert actor(text, "WHO").name == "WHO"
@@ -226,7 +232,7 @@ def test_any_span_of_any_text_has_an_actor_that_points_to_it(text: str, data: st
 
 
 @given(st.lists(st.sampled_from(
-    ["the", "Russian", "president", "Putin", "of", ",", "said", "he", "UN", "’s", "army", "spokesman", "for", "\n\n", "."]
+    ["the", "Russian", "president", "Putin", "of", ",", "said", "he", "UN", "’s", "army", "spokesman", "\n\n", "."]
 ), max_size=40).map(" ".join), st.data())  # fmt: skip
 def test_words_in_any_order_are_read(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -20,7 +20,7 @@ NAMES = {"Ada Crowe": "PER", "Crowe": "PER", "Oles Hai": "PER", "Hai": "PER", "O
         ("“I will go,” said Oles Hai.", "I", "Oles Hai"),
         ("Oles Hai said: “We will go.” “We are ready.”", "We", "Oles Hai"),
         ("Foreign Minister Ada Crowe left Malta. A crowd cheered the minister.", "the minister", "Ada Crowe"),
-        ("President Oles Hai met Foreign Minister Ada Crowe of Malta. The president smiled.", "The president", "Oles Hai"),
+        ("President Oles Hai met Foreign Minister Ada Crowe. The president smiled.", "The president", "Oles Hai"),
     ],
 )  # fmt: skip
 def test_persons(text: str, span: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_built_in_terms_of_one_office_do_not_overlap() -> None:
     terms.pop(("CIV", "President"))  # Gbagbo and Ouattara both claimed the office for four months
     for held in terms.values():
         held.sort()
-        clash = [(a, b) for a, b in zip(held, held[1:], strict=False) if a[1] > b[0] and a[2] != b[2]]
+        clash = [(a, b) for a, b in itertools.pairwise(held) if a[1] > b[0] and a[2] != b[2]]
         assert not clash
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -152,7 +153,9 @@ def test_a_date_with_two_readings_is_not_guessed() -> None:
 
 
 def test_later_counts_from_the_day_last_spoken_of() -> None:
-    told = values("The truce was signed on 5 September 2014.", "Three days later it was broken.", "The next day it was over.")
+    told = values(
+        "The truce was signed on 5 September 2014.", "Three days later it was broken.", "The next day it was over."
+    )
     assert told == [("2014-09-05",) * 2, ("2014-09-08",) * 2, ("2014-09-09",) * 2]
     assert values("Three days later it was broken.") == [(None, None)]
 
@@ -235,10 +238,44 @@ def test_since_an_event_dates_the_event_itself_by_its_own_year() -> None:
     assert time and (time.start, time.end) == ("2003-01-01", "2003-12-31")
 
 
-WORDS = st.sampled_from(
-    "on by since until 3 15th March may Monday, 2014 10-20 the end of last week ago two from to early at 5 p.m. GMT (local "
-    "time) 1990s . ; 31 99 9999 February Easter 5000 centuries later in said will 30/02/2001".split()
-)
+PHRASES = """
+on by since until 3 15th March may Monday, 2014 10-20 the end of last week ago two from to early
+at 5 p.m. GMT (local time) 1990s . ; 31 99 9999 February Easter 5000 centuries later in said
+will 30/02/2001
+"""
+WORDS = st.sampled_from(PHRASES.split())
+
+
+RELATIONS = [
+    "last",
+    "the last",
+    "this",
+    "next",
+    "the previous",
+    "the following",
+    "the same",
+    "that",
+    "the past",
+    "two",
+    "ago",
+]
+UNITS = ["minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century", "spring", "winter", "fall"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_takes_every_relation(unit: str) -> None:
+    for relation in RELATIONS:
+        for text in (
+            f"It fell {relation} {unit}.",
+            f"It fell within {relation} {unit}s.",
+            f"By {relation} {unit} it will.",
+        ):
+            assert all(t.start <= t.end for t in times(text) if t.start and t.end)
+            assert all((t.start, t.end) == (None, None) for t in times(text, published=None))
+
+
+def test_the_last_quarter_is_the_quarter_before() -> None:
+    assert values("Output fell in the last quarter.") == [("2021-10-01", "2021-12-31")]
 
 
 @given(st.lists(WORDS, max_size=14).map(" ".join), st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 1, 1))))
@@ -246,5 +283,5 @@ def test_every_time_points_to_its_words(text: str, published: date | None) -> No
     _, sentences = sentences_of(text)
     found = find_times(text, sentences, published, None)
     assert all(text[t.text_start : t.text_end] == t.text and t.text for t in found)
-    assert all(a.text_end <= b.text_start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.text_end <= b.text_start for a, b in pairwise(found))
     assert all(t.start <= t.end for t in found if t.start and t.end)

@@ -132,10 +132,9 @@ class ActorIndex:
 
     def _person_in(self, start: int, end: int, first: int, last: int) -> Person | None:
         """The person whom a span names: it is his name, begins with it, or ends in it after a title."""
-        inside = [m for m in self._scene.people if m.start < end and start < m.end]
-        if not inside:
+        name = self._scene.person_from(start)
+        if name is None or name.start >= end:
             return None
-        name = inside[0]
         low, high = self._scene.tokens.within(name.start, name.end)
         if low <= first or last <= high:
             return self._people.by_start[name.start] if not self._possessive(high, last) else None
@@ -223,9 +222,16 @@ class ActorIndex:
         spokes = role.head.noun.word in words("spokespeople") and role.sectors == role.head.noun.sectors
         if (role.definite or spokes) and (earlier := self._antecedent(start, end, depth)):
             return replace(earlier, office=earlier.office or role.office)
+        if self._of_many(role):
+            return Whom(text, role.office, None, role.sectors)
         if body := default_bodies().get(role.head.noun.word):
             return Whom(body, role.office, None, ("IGO",))
         return Whom(text, role.office, self._scene.country_near(start), role.sectors)
+
+    def _of_many(self, role: Role) -> bool:
+        """Whether the words name a region of several countries: "Western officials" are nobody's in particular."""
+        named = (r.known for r in self._scene.references_within(role.first, role.last))
+        return any(k.kind == "place" and k.country is None for k in named)
 
     def _of_police(self, role: Role) -> Role:
         """A rank that police and army share is the police's in a report that speaks of police, not of the army."""

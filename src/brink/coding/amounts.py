@@ -76,7 +76,10 @@ def _is_name(number: Number, text: str) -> bool:
     # ", 24, " after a name is an age.
     if number.figures and number.value < 120 and re.search(r"[A-Z]\w+\)?, $", before) and re.match(r",|\)", after):
         return True
-    return bool(re.match(r"\s?[–-]\s?\d{1,2}(?!\d|\s[a-z])", after) and number.value < 30)
+    # "2-1", "2 – 1": a score.
+    first = re.match(r"\s?[–-]\s?\d{1,2}(?!\d|\s[a-z])", after)
+    second = re.search(r"(?<!\d)\d{1,2}\s?[–-]\s?$", before) and not re.match(r"\d|\s[a-z]", after)
+    return number.value < 30 and bool(first or second)
 
 
 @cache

@@ -82,6 +82,12 @@ class Page:
             self.parties = sorted([*self.parties, *labels], key=lambda x: (x.start, x.end))
             self.sorted.pop("party", None)
 
+    def take_parties(self, sentence: int, labels: Sequence[Label]) -> None:
+        """Put `labels` in the place of the parties of a sentence."""
+        if labels != self.parties_in(sentence):
+            self.parties = [x for x in self.parties if x.sentence != sentence]
+            self.add_parties(labels)
+
     def _of(self, what: str) -> dict[int, list[Label]]:
         if what not in self.sorted:
             found: dict[int, list[Label]] = {}

@@ -86,7 +86,8 @@ class People:
 def _agrees(entry: RegisterEntry, person: Person) -> bool:
     """Whether nothing that the report says speaks against a register's entry: another country for the person."""
     told = {e.role.country for e in person.evidence if e.role.country and not e.role.body}
-    told |= {person.nationality} - {None}
+    if person.nationality:
+        told.add(person.nationality)
     return not told or entry.country is None or entry.country in told
 
 

@@ -36,7 +36,7 @@ class Role:
 
 
 def read_affiliation(scene: Scene, first: int, last: int) -> Role | None:
-    """Read words as where somebody belongs: "of Human Rights Watch", "the Nigerian police"; None without a name or noun."""
+    """Read words as where somebody belongs: "Human Rights Watch", "the Nigerian police"; None without name or noun."""
     if (role := read_role(scene, first, last)) and (role.head.noun.flag == BODY or not role.plural):
         return role
     found = [r for r in scene.references_within(first, last) if r.known.kind in NAMED or r.known.country]

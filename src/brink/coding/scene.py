@@ -32,6 +32,7 @@ class Scene:
         self.people = [m for m in self.mentions if m.kind == "PER"]
         self.tokens = Tokens(text)
         self.served: dict[str, float] = {}
+        self._person_ends = [m.end for m in self.people]
         self._starts = [s.start for s in sentences]
 
     @cached_property
@@ -149,6 +150,11 @@ class Scene:
         low = bisect_right(self._reference_starts, first - 1)
         high = bisect_right(self._reference_starts, last - 1)
         return [r for r in self.references[low:high] if r.last <= last]
+
+    def person_from(self, offset: int) -> Label | None:
+        """Give the first mention of a person that ends behind an offset."""
+        at = bisect_right(self._person_ends, offset)
+        return self.people[at] if at < len(self.people) else None
 
     def sentence_of(self, offset: int) -> int:
         """Give the position in `sentences` of the one that holds an offset, -1 before the first."""

@@ -16,7 +16,7 @@ from brink.coding.cue_classes import class_of
 from brink.coding.page import Draft, Page, page
 from brink.coding.pairing import pair_contents
 from brink.coding.quotes import QuotedText, quotations
-from brink.coding.relays import add_relays, hand_on, nest, unmarked_outlets
+from brink.coding.relays import add_relays, hand_on, nest, quoting, unmarked_outlets
 from brink.coding.speakers import complete_speakers
 from brink.coding.speaking import pair_speakers
 from brink.records import Actor, Cue, Label, Labelling, Relay, Sentence, Span, Statement
@@ -66,6 +66,7 @@ def join_statements(
 def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str]) -> list[Draft]:
     """Drafts with cues and marked speakers, in the order of their contents."""
     for sentence in on.sentences:
+        on.take_parties(sentence.index, quoting(on.text, on.parties_in(sentence.index)))
         on.add_parties(unmarked_outlets(on.text, sentence, on.parties_in(sentence.index), outlet_names))
     drafts = pair_contents(on)
     complete_cues(on, drafts)

@@ -44,7 +44,13 @@ class Tense:
             return PAST if nearest and self._done(nearest, start) else FUTURE
         if nearest is None:
             return NONE
-        return self._tense_of(nearest) if end <= nearest.start else nearest.tense
+        return self._tense_of(nearest) if end <= nearest.start else self._after(nearest, start)
+
+    def _after(self, cue: Cue, start: int) -> int:
+        """The tense after a verb: "promised on Monday to go" is past, "promised to go on Monday" is not."""
+        word, between = self.text[cue.start : cue.end], self.text[cue.end : start]
+        said = word in times_table("tense")["demands"] and " to " not in between and not word.endswith(" to")
+        return PAST if said and not _present_be().search(self.text[: cue.start]) else cue.tense
 
     def _done(self, cue: Cue, start: int) -> bool:
         """ "Were gone by Monday", but neither "were told to be gone" nor "demanded an answer by Monday"."""

@@ -46,8 +46,8 @@ def _part(match: re.Match[str], scene: Scene) -> Period | None:
         near = scene.written is None or abs(year - scene.written.year) <= 1
         return one_day(day) if day and (weekday is None or (near and weekday == day.weekday())) else None
 
-    return choose_year(make, scene, scene.tense_of(match)) or choose_year(
-        lambda y: one_day(d) if (d := make_day(y, month, number)) else None, scene, scene.tense_of(match)
+    return choose_year(make, scene, scene.yearly_tense(match)) or choose_year(
+        lambda y: one_day(d) if (d := make_day(y, month, number)) else None, scene, scene.yearly_tense(match)
     )
 
 
@@ -59,7 +59,7 @@ def _nth_weekday(match: re.Match[str], scene: Scene) -> Period | None:
     month, weekday = month_number(match["m"]), weekday_number(match["wd"])
     if match["y"]:
         return one_day(nth_weekday(int(match["y"]), month, weekday, which))
-    return choose_year(lambda y: one_day(nth_weekday(y, month, weekday, which)), scene, scene.tense_of(match))
+    return choose_year(lambda y: one_day(nth_weekday(y, month, weekday, which)), scene, scene.yearly_tense(match))
 
 
 def _span(match: re.Match[str], scene: Scene) -> Period | None:
@@ -71,7 +71,7 @@ def _span(match: re.Match[str], scene: Scene) -> Period | None:
         start, end = make_day(year, month, first), make_day(year, month, last)
         return days(start, end) if start and end else None
 
-    return make(int(match["y"])) if match["y"] else choose_year(make, scene, scene.tense_of(match))
+    return make(int(match["y"])) if match["y"] else choose_year(make, scene, scene.yearly_tense(match))
 
 
 def _iso(match: re.Match[str], scene: Scene) -> Period | None:

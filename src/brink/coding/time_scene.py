@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from brink.coding.tense import NONE, PAST, Tense
+from brink.coding.tense import FUTURE, NONE, PAST, Tense
 from brink.coding.time_periods import Period, unresolved
 
 
@@ -31,12 +31,18 @@ class Scene:
         """The tense at a match."""
         return self.tense.at(match.start(), match.end())
 
+    def yearly_tense(self, match: re.Match[str]) -> int:
+        """The tense for a date without its year; NONE for an attribute ("announced the 1 March launch")."""
+        tense = self.tense_of(match)
+        governed = re.search(
+            r"(?:\b(?:on|in|since|from|by|until|till|to|of|at|after|before)|,)\s+(?:the\s+)?$",
+            self.text[: match.start()],
+        )
+        return tense if governed or tense == FUTURE or not self.text[: match.start()].strip() else NONE
+
 
 Reader = Callable[[re.Match[str], Scene], Period | None]
 """Gives the interval of a match, perhaps an unresolved one; None where the words are no time after all."""
-
-FAR, NEAR = 200, 60
-"""Days: a date that far back is given up for one that near ahead whatever the tense ("set the 25 October launch")."""
 
 
 def choose_year(make: Callable[[int], Period | None], scene: Scene, tense: int) -> Period | None:
@@ -52,7 +58,7 @@ def choose_year(make: Callable[[int], Period | None], scene: Scene, tense: int) 
     future = [p for p in near if p.end is not None and p.end >= scene.written]
     if not past or not future:
         return past[-1] if past else future[0] if future else None
-    if tense == NONE or (_distance(past[-1], scene.written) > FAR and _distance(future[0], scene.written) < NEAR):
+    if tense == NONE:
         return min(past[-1], future[0], key=lambda p: (_distance(p, scene.written), p is not past[-1]))
     return past[-1] if tense == PAST else future[0]
 

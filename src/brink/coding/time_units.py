@@ -34,7 +34,7 @@ _PRECISION = {
 
 def _unit(match: re.Match[str], scene: Scene) -> Period | None:
     relation, unit = match["rel"].lower(), match["u"].lower()
-    if match.group().lower().startswith("the last ") and unit != "century":
+    if match.group().lower().startswith("the last ") and unit not in ("quarter", "century"):
         return _past_span(match, scene)
     if unit == "quarter":
         return _quarter_step(relation, scene)
