@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -60,7 +60,7 @@ def main() -> None:
     args = parser.parse_args()
     for name, test, documents in sets(args.corpora):
         if not (test and args.development):
-            print(figures(name, list(documents), args.errors and not test))
+            print(line(name, tally(documents, args.errors and not test)))
 
 
 def sets(corpora: Path) -> Iterator[tuple[str, bool, Iterator[Document]]]:
@@ -76,29 +76,53 @@ def sets(corpora: Path) -> Iterator[tuple[str, bool, Iterator[Document]]]:
         yield f"MEANTIME {part}", part in ("apple", "stock"), documents
 
 
-def figures(name: str, documents: list[Document], errors: bool) -> str:
-    """One line of figures."""
-    right = {True: 0, False: 0}
-    total = {True: 0, False: 0}
-    left_out = extra = 0
+@dataclass
+class Tally:
+    """Right and all annotated dates, the document's own dates (True) apart from those of the body (False)."""
+
+    right: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
+    total: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
+    left_out: int = 0
+    extra: int = 0
+
+
+def tally(documents: Iterable[Document], errors: bool) -> Tally:
+    """Judge every annotated date."""
+    counts = Tally()
     for document in documents:
         found = find_times(document.text, document.sentences, document.published, None)
         spans = [(g.start, g.end) for g in document.gold]
-        extra += sum(not any(t.text_start < b and a < t.text_end for a, b in spans) for t in found)
+        counts.extra += sum(not any(t.text_start < b and a < t.text_end for a, b in spans) for t in found)
         for gold in document.gold:
             if gold.period is None:
-                left_out += 1
+                counts.left_out += 1
                 continue
             hit = any(same(t, gold) for t in found if t.text_start < gold.end and gold.start < t.text_end)
-            total[gold.own] += 1
-            right[gold.own] += hit
+            counts.total[gold.own] += 1
+            counts.right[gold.own] += hit
             if errors and not hit:
                 print_error(document, gold, found)
-    everything = right[True] + right[False], total[True] + total[False]
+    return counts
+
+
+def line(name: str, counts: Tally) -> str:
+    """One line of figures."""
+    everything = sum(counts.right.values()), sum(counts.total.values())
     return (
-        f"{name}: all {ratio(*everything)}, body {ratio(right[False], total[False])}; "
-        f"left out {left_out}, found where nothing is annotated {extra}"
+        f"{name}: all {ratio(*everything)}, body {ratio(counts.right[False], counts.total[False])}; "
+        f"left out {counts.left_out}, found where nothing is annotated {counts.extra}"
     )
+
+
+def test_figures(corpora: Path) -> dict[str, float]:
+    """Share of exactly right values on the test parts, the documents' own date lines left out."""
+    found = {name: tally(documents, False) for name, test, documents in sets(corpora) if test}
+    gum = found.pop("gum-news test")
+    right, total = (sum(getattr(t, x)[False] for t in found.values()) for x in ("right", "total"))
+    return {
+        "gum-news test, value right": gum.right[False] / gum.total[False],
+        "MEANTIME apple and stock, value right": right / total,
+    }
 
 
 def ratio(right: int, total: int) -> str:
@@ -205,15 +229,15 @@ def read_gum(path: Path) -> Document:
     """A GUM document: words and dates from the TEI file, spacing and sentences from the dependency file."""
     text, sentences, tokens = conllu(path.parents[1] / "dep" / f"{path.stem}.conllu")
     gold, opened, number, created = [], [], 0, None
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("<text "):
-            created = attribute(line, "dateCreated")
-        elif line.startswith("<date"):
-            opened.append((number, line))
-        elif line.startswith("</date>"):
+    for row in path.read_text("utf-8").splitlines():
+        if row.startswith("<text "):
+            created = attribute(row, "dateCreated")
+        elif row.startswith("<date"):
+            opened.append((number, row))
+        elif row.startswith("</date>"):
             first, tag = opened.pop()
             gold.append(Gold(tokens[first][0], tokens[number - 1][1], tei_period(tag), 'rend="bold"' in tag))
-        elif not line.startswith("<"):
+        elif not row.startswith("<"):
             number += 1
     gold.sort(key=lambda g: g.start)
     line_dates = [g for g in gold if re.match(r"\w+day,", text[g.start : g.end])]
@@ -226,14 +250,14 @@ def read_gum(path: Path) -> Document:
 def conllu(path: Path) -> tuple[str, list[Sentence], list[tuple[int, int]]]:
     """The text of a document, its sentences, and the characters of its words."""
     text, sentences, tokens = "", [], []
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("# text = "):
+    for row in path.read_text("utf-8").splitlines():
+        if row.startswith("# text = "):
             text += "\n" if text else ""
-            sentence = line.removeprefix("# text = ")
+            sentence = row.removeprefix("# text = ")
             sentences.append(Sentence(len(sentences), 0, len(text), len(text) + len(sentence), sentence))
             cursor, text = len(text), text + sentence
-        elif line[:1].isdigit():
-            columns = line.split("\t")
+        elif row[:1].isdigit():
+            columns = row.split("\t")
             # Lines of a word of several parts and of unwritten words are no tokens of the TEI file.
             if columns[0].isdigit():
                 start = text.find(columns[1], cursor)

@@ -36,8 +36,8 @@ SETS: dict[str, tuple[str, Callable[[Path], Figures]]] = {
     ),
     "mentions": ("CrossNER politics and UNER-EWT test", mentions.figures),
     "gsr": ("PLOVER gold standard records", gsr.figures),
-    "sentences": ("gum-news, the 12 documents of eval/gum_test_ids.txt", sentences.figures),
-    "dates": ("dates, given the document date", dates.figures),
+    "sentences": ("gum-news, the 12 documents of eval/gum_test_ids.txt", sentences.test_figures),
+    "dates": ("dates, given the document date", dates.test_figures),
 }
 
 HEAD = """# Accuracy

@@ -32,10 +32,14 @@ class Count:
         self.found += len(found)
         self.gold += len(gold)
 
+    @property
+    def f1(self) -> float:
+        """F1 of the boundaries."""
+        return 2 * self.right / max(1, self.found + self.gold)
+
     def __str__(self) -> str:
         precision, recall = self.right / max(1, self.found), self.right / max(1, self.gold)
-        f1 = 2 * self.right / max(1, self.found + self.gold)
-        return f"P {precision:.4f} R {recall:.4f} F1 {f1:.4f} (of {self.gold})"
+        return f"P {precision:.4f} R {recall:.4f} F1 {self.f1:.4f} (of {self.gold})"
 
 
 def read_conllu(path: Path) -> Paragraphs:
@@ -95,7 +99,14 @@ def parts(corpora: Path) -> Iterator[tuple[str, list[Path]]]:
     yield "test", [path for path in paths if path.stem in test]
 
 
+def test_figures(corpora: Path) -> dict[str, float]:
+    """Boundary F1 on the test documents, in running text and inside paragraphs only."""
+    overall, inside = measure(dict(parts(corpora))["test"], False)
+    return {"gum-news test boundaries F1": overall.f1, "gum-news test, inside paragraphs F1": inside.f1}
+
+
 def main() -> None:
+    """Print the figures of both parts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--errors", action="store_true", help="print the errors on the development documents")

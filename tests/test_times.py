@@ -259,7 +259,24 @@ RELATIONS = [
     "two",
     "ago",
 ]
-UNITS = ["minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century", "spring", "winter", "fall"]
+UNITS = [
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "weekend",
+    "fortnight",
+    "month",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "spring",
+    "winter",
+    "fall",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -67,18 +67,24 @@ LINK_WIDTH = 48
 LINK_OFFSET = -3.0
 
 
+GROUPS: tuple[tuple[str, ...], ...] = (
+    ("mention", "mention_coarse"),
+    ("attribution", "content", "content_inner", "polnear", "class"),
+    ("event", "deed", "party", "circumstance", "unknown", "certainty", "deed_type", *SEVERAL),
+)
+"""Heads that share a hidden layer of their own above the encoder; together the order of the output's columns."""
+
+
+def width_of(name: str) -> int:
+    """Columns of one head; BIO heads have O first, then B-, I- per label."""
+    return 1 + 2 * len(TAGS[name]) if name in TAGS else len((CHOICES | SEVERAL)[name])
+
+
 def columns() -> dict[str, tuple[int, int]]:
-    """Half-open ranges of a row's columns by head; BIO heads have O first, then B-, I- per label."""
-    widths = {name: 1 + 2 * len(labels) for name, labels in TAGS.items()}
-    widths |= {name: len(labels) for name, labels in (CHOICES | SEVERAL).items()}
+    """Half-open ranges of a row's columns by head."""
     found: dict[str, tuple[int, int]] = {}
     at = 0
-    for name, width in widths.items():
-        found[name] = (at, at + width)
-        at += width
+    for name in (name for group in GROUPS for name in group):
+        found[name] = (at, at + width_of(name))
+        at += width_of(name)
     return found
-
-
-def width() -> int:
-    """Columns of a row of logits, links left out."""
-    return max(stop for _, stop in columns().values())

@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from brink_train.heads import LINK_OFFSET, LINK_WIDTH, LINKS, width
+from brink_train.heads import GROUPS, LINK_OFFSET, LINK_WIDTH, LINKS, width_of
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 
@@ -56,6 +56,11 @@ class Layer(nn.Module):
         return self.norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
+def _group(columns: int, dropout: float) -> nn.Sequential:
+    """A hidden layer and the linear heads of one group."""
+    return nn.Sequential(nn.Linear(HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(dropout), nn.Linear(HIDDEN, columns))
+
+
 class Network(nn.Module):
     """Encoder and heads: `forward` gives logits (W, width), link vectors (W, 2, kinds, LINK_WIDTH), words (W, H)."""
 
@@ -67,7 +72,7 @@ class Network(nn.Module):
         self.shape = nn.Embedding(len(SHAPES), HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.heads = nn.Linear(HIDDEN, width())
+        self.heads = nn.ModuleList(_group(sum(map(width_of, group)), dropout) for group in GROUPS)
         self.links = nn.Linear(HIDDEN, 2 * len(LINKS) * LINK_WIDTH)
         self.distance = nn.Embedding(BUCKETS, len(LINKS))
         self.dropout = nn.Dropout(dropout)
@@ -84,7 +89,8 @@ class Network(nn.Module):
             x = layer(x, added)
         words = x.reshape(-1, HIDDEN)[first]
         fed = self.dropout(words)
-        return self.heads(fed), self.links(fed).reshape(-1, 2, len(LINKS), LINK_WIDTH), words
+        logits = torch.cat([head(fed) for head in self.heads], dim=-1)
+        return logits, self.links(fed).reshape(-1, 2, len(LINKS), LINK_WIDTH), words
 
     def link_scores(self, vectors: Tensor, kind: Tensor, head: Tensor, tail: Tensor) -> Tensor:
         """Logits of pairs: `vectors` (W, 2, kinds, width), the rest (P,) kinds and word numbers of the same window."""

@@ -41,7 +41,7 @@ class Circumstances:
 
     resolve: Callable[[int, int], Actor]
     place: Callable[[int, int], Place | None]
-    time: Callable[[Span, Sentence, Label | None], TimeValue | None]
+    time: Callable[[Span, str, Sentence, Label | None], TimeValue | None]
     quantity: Callable[[Span, str, tuple[str, ...], Sentence, Sequence[Label]], tuple[Quantity, ...]]
 
 
@@ -49,6 +49,7 @@ class Circumstances:
 class Scene:
     """One report's labels, ready to be asked by event: links by head, statements, sentences."""
 
+    text: str
     sentences: Sequence[Sentence]
     labels: Sequence[Label]
     links: dict[tuple[int, str], list[Link]]
@@ -57,13 +58,17 @@ class Scene:
 
 
 def code_events(
-    sentences: Sequence[Sentence], labelling: Labelling, statements: Sequence[Statement], found: Circumstances
+    text: str,
+    sentences: Sequence[Sentence],
+    labelling: Labelling,
+    statements: Sequence[Statement],
+    found: Circumstances,
 ) -> tuple[Event, ...]:
     """Events of one report in text order, ids e1, e2 …; exactly one `main` event in each sentence that has any."""
     links: dict[tuple[int, str], list[Link]] = {}
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
-    scene = Scene(sentences, labelling.labels, links, statements, load_thresholds())
+    scene = Scene(text, sentences, labelling.labels, links, statements, load_thresholds())
     numbers = [i for i, label in enumerate(labelling.labels) if label.layer == "event"]
     main = _main(numbers, labelling.labels)
     return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
@@ -104,7 +109,7 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
         actor=actor,
         recipient=recipient,
         place=found.place(place.start, place.end) if place else None,
-        time=found.time(trigger, sentence, time),
+        time=found.time(trigger, label.kind, sentence, time),
         quantity=quantities,
         certainty=_top(label.scores, "certainty:"),
         statement=statement.id if statement else None,

@@ -1,11 +1,17 @@
-"""Who did it, and to whom: actors and recipients of an event."""
+"""Who did it, and to whom: actors and recipients of an event.
+
+The model links parties to events all over a window; grammar says which of them the sentence itself puts in a role.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brink.records import Actor, Label, Link, Statement
+from brink.records import Actor, Label, Statement
 
 if TYPE_CHECKING:
     from brink.coding.events import Scene
@@ -13,38 +19,107 @@ if TYPE_CHECKING:
 VERBAL = ("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 """Types done by being said: without a named actor, whoever says it is the actor."""
 
+BY = re.compile(r"\bby\s+(?:(?:a|an|the|some|about|around|at\s+least|up\s+to|\d+)\s+)*$")
+AGAINST = re.compile(r"\b(?:against|of|on|at|to|for|from|towards?)\s+(?:(?:a|an|the|some|\d+)\s+)*$")
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\s+(?:\w+ly\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party and its chances, 0 to 1, of being the event's actor and its recipient."""
+
+    number: int
+    actor: float
+    recipient: float
+    here: bool
+
 
 def parties_of(
     number: int, scene: Scene, statement: Statement | None, resolve: Callable[[int, int], Actor]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Actors and recipients of the event label `number`, in text order."""
-    actors, recipients = _chosen(number, scene)
     label = scene.labels[number]
+    actors, recipients = _chosen(_candidates(number, scene), scene)
     if label.kind == "CONSULT" and label.scores.get("mode:visit", 0.0) < 0.5:
         # All who meet are actors: only a visit has a host.
-        actors, recipients = [*actors, *recipients], []
+        actors, recipients = sorted({*actors, *recipients}), []
     who = _resolved(actors, scene, resolve)
     if not who and label.kind in VERBAL and (speaker := _speaker(label, scene, statement)):
         who = (speaker,)
     return who, _resolved(recipients, scene, resolve)
 
 
-def _chosen(number: int, scene: Scene) -> tuple[list[int], list[int]]:
-    """Label numbers of actors and recipients; a party stands where its link is likelier."""
-    links = {kind: scene.links.get((number, kind), []) for kind in ("actor", "recipient")}
-    chance = {kind: {x.tail: x.confidence for x in found} for kind, found in links.items()}
+def _candidates(number: int, scene: Scene) -> list[Candidate]:
+    label = scene.labels[number]
+    chances: dict[int, dict[str, float]] = {}
+    for role in ("actor", "recipient"):
+        for link in scene.links.get((number, role), []):
+            chances.setdefault(link.tail, {})[role] = link.confidence
+    nearest = _nearest(label, [scene.labels[t] for t in chances])
+    found = []
+    for tail, given in sorted(chances.items()):
+        party = scene.labels[tail]
+        weights = scene.thresholds.grammar
+        shift_actor = shift_recipient = 0.0
+        for sign in _signs(label, party, nearest, scene.text):
+            shift_actor += weights.get(f"actor {sign}", 0.0)
+            shift_recipient += weights.get(f"recipient {sign}", 0.0)
+        found.append(
+            Candidate(
+                tail,
+                _shifted(given.get("actor", 0.01), shift_actor),
+                _shifted(given.get("recipient", 0.01), shift_recipient),
+                party.sentence == label.sentence,
+            )
+        )
+    return found
+
+
+def _nearest(label: Label, parties: Sequence[Label]) -> tuple[Label | None, Label | None]:
+    """The party of the sentence that ends last before the trigger, and the one that begins first behind it."""
+    here = [p for p in parties if p.sentence == label.sentence]
+    before = max((p for p in here if p.end <= label.start), key=lambda p: p.end, default=None)
+    behind = min((p for p in here if p.start >= label.end), key=lambda p: p.start, default=None)
+    return before, behind
+
+
+def _signs(label: Label, party: Label, nearest: tuple[Label | None, Label | None], text: str) -> list[str]:
+    """What grammar shows of a party's role, as names of weights."""
+    if party.sentence != label.sentence:
+        return ["elsewhere"]
+    passive = bool(PASSIVE.search(text, max(0, label.start - 20), label.start))
+    signs = ["passive " if passive else "active "]
+    signs[0] += "before" if party.start < label.start else "behind"
+    if party in nearest:
+        signs.append("nearest " + signs[0])
+    if BY.search(text, max(0, party.start - 25), party.start):
+        signs.append("by")
+    elif AGAINST.search(text, max(0, party.start - 25), party.start) and party.start > label.start:
+        signs.append("preposition")
+    return signs
+
+
+def _shifted(p: float, shift: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return 1.0 / (1.0 + math.exp(-(math.log(p / (1 - p)) + shift)))
+
+
+def _chosen(candidates: Sequence[Candidate], scene: Scene) -> tuple[list[int], list[int]]:
+    """Label numbers of actors and recipients; a party stands in its likelier role, one of the sentence goes first."""
     least = scene.thresholds.party
-    actors = [t for t, p in chance["actor"].items() if p >= least and p >= chance["recipient"].get(t, 0.0)]
-    recipients = [t for t, p in chance["recipient"].items() if p >= least and p > chance["actor"].get(t, 0.0)]
+    actors = [c for c in candidates if c.actor >= least and c.actor >= c.recipient]
+    recipients = [c for c in candidates if c.recipient >= least and c.recipient > c.actor]
     if not actors:
-        actors = _lone(links["actor"], recipients, scene.thresholds.lone_party)
-    return sorted(actors), sorted(recipients)
+        taken = {c.number for c in recipients}
+        free = [c for c in candidates if c.number not in taken and c.actor >= scene.thresholds.lone_party]
+        actors = [max(free, key=lambda c: c.actor)] if free else []
+    return _first_here(actors), _first_here(recipients)
 
 
-def _lone(links: list[Link], taken: list[int], least: float) -> list[int]:
-    free = [x for x in links if x.tail not in taken and x.confidence >= least]
-    best = max(free, key=lambda x: x.confidence, default=None)
-    return [best.tail] if best else []
+def _first_here(candidates: Sequence[Candidate]) -> list[int]:
+    """Parties of the event's own sentence, or, where it names none, those of others."""
+    here = [c.number for c in candidates if c.here]
+    return sorted(here or [c.number for c in candidates])
 
 
 def _resolved(numbers: list[int], scene: Scene, resolve: Callable[[int, int], Actor]) -> tuple[Actor, ...]:

@@ -10,6 +10,7 @@ from brink.coding.event_times import event_time
 from brink.coding.events import Circumstances, code_events
 from brink.coding.gazetteer import gazetteer
 from brink.coding.names import outlet_names
+from brink.coding.parties import VERBAL
 from brink.coding.place_context import report_context
 from brink.coding.places import resolve_place
 from brink.coding.quantities import event_quantities, find_quantities
@@ -55,7 +56,7 @@ def code(report: Report, layout: TextLayout, labelling: Labelling, register: Reg
     index = index_actors(report.text, sentences, named, register, report.published)
     statements = join_statements(report.text, sentences, labelling, index.actor, outlet_names())
     found = _circumstances(report, layout, index, statements)
-    events = code_events(sentences, labelling, statements, found)
+    events = code_events(report.text, sentences, labelling, statements, found)
     unknowns = find_unknowns(labelling, events, statements, sentences)
     return Findings(report, layout, index.mentions, statements, events, unknowns, index.offices)
 
@@ -69,10 +70,10 @@ def _circumstances(
     sayings = [Span(s.cue.start, s.cue.end, s.cue.text) for s in statements if s.cue]
     context = report_context(report.text, sentences, index.mentions, layout.dateline)
 
-    def time(trigger: Span, sentence: Sentence, label: Label | None) -> TimeValue | None:
+    def time(trigger: Span, kind: str, sentence: Sentence, label: Label | None) -> TimeValue | None:
         if label and (overlapping := [t for t in times if t.text_start < label.end and label.start < t.text_end]):
             return max(overlapping, key=lambda t: min(t.text_end, label.end) - max(t.text_start, label.start))
-        return event_time(trigger, sentence, times, sayings)
+        return event_time(trigger, sentence, times, sayings, verbal=kind in VERBAL)
 
     def quantity(
         trigger: Span, kind: str, modes: tuple[str, ...], sentence: Sentence, linked: Sequence[Label]

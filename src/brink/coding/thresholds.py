@@ -13,7 +13,7 @@ PATH = Path(__file__).parents[1] / "data" / "coding" / "thresholds.toml"
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Least probabilities, 0 to 1."""
+    """Least probabilities, 0 to 1; `grammar` adds to the log-odds of a party's link what its place in the sentence shows."""
 
     mode: float
     context: float
@@ -21,10 +21,11 @@ class Thresholds:
     lone_party: float
     circumstance: float
     auxiliary: Mapping[str, float]
+    grammar: Mapping[str, float]
 
 
 @functools.cache
 def load_thresholds(path: Path = PATH) -> Thresholds:
     """The thresholds that ship with the model."""
     raw = tomllib.loads(path.read_text("utf-8"))
-    return Thresholds(**raw["least"], auxiliary=raw["auxiliary"])
+    return Thresholds(**raw["least"], auxiliary=raw["auxiliary"], grammar=raw["grammar"])
