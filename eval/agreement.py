@@ -27,20 +27,33 @@ def as_output(doc: Json, reading: Json, score: ModuleType) -> Json:
     statements = []
     for i, st in enumerate(reading["statements"]):
         content = score.content(doc, offsets, st)
-        statements.append({
-            "id": f"s{i}", "quoted": st["q"], "content": [{"start": content[0], "end": content[1]}] if content else [],
-            "speaker": {"text": _text(st["speaker"]), "country": st["sp"][0]}, "relay": [{"text": _text(r)} for r in st["relay"]],
-        })  # fmt: skip
+        statements.append(
+            {
+                "id": f"s{i}",
+                "quoted": st["q"],
+                "content": [{"start": content[0], "end": content[1]}] if content else [],
+                "speaker": {"text": _text(st["speaker"]), "country": st["sp"][0]},
+                "relay": [{"text": _text(r)} for r in st["relay"]],
+            }
+        )
     events = []
     for e in reading["events"]:
         trigger = span(e["s"], e["t"])
         if trigger:
-            events.append({
-                "event": e["e"], "trigger": trigger, "mode": e["m"], "auxiliary": e["aux"], "certainty": e["c"],
-                "actor": [{"country": a[1]} for a in e["a"]], "recipient": [{"country": a[1]} for a in e["r"]],
-                "statement": None if e.get("st") is None else f"s{e['st']}", "quantity": [e["n"]] if e["n"] else [],
-                "time": dict(zip(("start", "end"), e["val"] or (None, None), strict=True)),
-            })  # fmt: skip
+            events.append(
+                {
+                    "event": e["e"],
+                    "trigger": trigger,
+                    "mode": e["m"],
+                    "auxiliary": e["aux"],
+                    "certainty": e["c"],
+                    "actor": [{"country": a[1]} for a in e["a"]],
+                    "recipient": [{"country": a[1]} for a in e["r"]],
+                    "statement": None if e.get("st") is None else f"s{e['st']}",
+                    "quantity": [e["n"]] if e["n"] else [],
+                    "time": dict(zip(("start", "end"), e["val"] or (None, None), strict=True)),
+                }
+            )
     unknowns = [x for u in reading["unknowns"] if (x := span(u["s"], u["text"]))]
     return {"report": {"id": doc["id"]}, "statements": statements, "events": events, "unknowns": unknowns}
 
@@ -65,10 +78,16 @@ def main() -> None:
     print(f"  trigger + type F1        {f1(c['ev_tp'], c['ev_p'], c['ev_g']):.3f}")
     print(f"  unknowns F1              {f1(c['un_tp'], c['un_p'], c['un_g']):.3f} of {c['un_g']}")
     for name, n, k in (
-        ("speaker", "speaker", "st_tp"), ("speaker country", "cty", "cty_n"), ("relay where any", "relay1", "relay1_n"),
-        ("actor country", "actor", "actor_n"), ("own voice or attributed", "own", "ev_tp"), ("certainty", "cert", "ev_tp"),
-        ("quantity", "q", "q_n"), ("time", "t", "t_n"), ("mode", "mode", "mode_n"),
-    ):  # fmt: skip
+        ("speaker", "speaker", "st_tp"),
+        ("speaker country", "cty", "cty_n"),
+        ("relay where any", "relay1", "relay1_n"),
+        ("actor country", "actor", "actor_n"),
+        ("own voice or attributed", "own", "ev_tp"),
+        ("certainty", "cert", "ev_tp"),
+        ("quantity", "q", "q_n"),
+        ("time", "t", "t_n"),
+        ("mode", "mode", "mode_n"),
+    ):
         print(f"  {name:24s} {c[n] / max(1, c[k]):.3f} of {c[k]}")
     for name, v in aux.items():
         print(f"  aux {name:20s} {f1(v['tp'], v['p'], v['g']):.3f} of {v['g']}")

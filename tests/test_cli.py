@@ -40,7 +40,11 @@ def test_without_a_publication_date_no_date_is_invented() -> None:
 
 
 def test_code_keeps_input_order_and_stores_rejections(tmp_path: Path) -> None:
-    lines = [{"id": 1, "text": "The minister said the army will leave."}, {"id": 2}, {"id": 3, "text": "Talks were held in Cairo."}]
+    lines = [
+        {"id": 1, "text": "The minister said the army will leave."},
+        {"id": 2},
+        {"id": 3, "text": "Talks were held in Cairo."},
+    ]
     source, refused = tmp_path / "in.jsonl", tmp_path / "refused.jsonl"
     source.write_text("".join(json.dumps(x) + "\n" for x in lines))
     done = brink("code", str(source), "--rejections", str(refused))
@@ -65,7 +69,9 @@ def test_standard_input_gzipped() -> None:
         (("brief", "http://127.0.0.1:9/"), b"", "127.0.0.1"),
     ],
 )
-def test_bad_input_gets_one_sentence_and_a_nonzero_exit(arguments: tuple[str, ...], stdin: bytes, sentence: str) -> None:
+def test_bad_input_gets_one_sentence_and_a_nonzero_exit(
+    arguments: tuple[str, ...], stdin: bytes, sentence: str
+) -> None:
     done = brink(*arguments, stdin=stdin)
     message = done.stderr.decode().strip()
     assert done.returncode != 0 and done.stdout == b""
@@ -78,6 +84,7 @@ def test_unknown_format_names_the_known_ones() -> None:
 
 
 def test_importing_brink_loads_neither_onnxruntime_nor_trafilatura() -> None:
-    code = "import sys, brink, brink.pipeline, brink.cli; print([m for m in ('onnxruntime', 'trafilatura', 'torch') if m in sys.modules])"
+    heavy = "('onnxruntime', 'trafilatura', 'torch')"
+    code = f"import sys, brink, brink.pipeline, brink.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"

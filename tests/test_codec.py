@@ -73,7 +73,7 @@ def test_a_span_does_not_run_over_a_sentence() -> None:
     rows[0, 1] = rows[1, 2] = rows[2, 2] = rows[3, 2] = 5.0
     rows[:, 5] = 5.0
     found = decode([rows], [np.array([True, False, True, False])], [ONE, TWO])
-    assert [(t.first, t.last) for t in found if t.head == "mention"][0] == (0, 1)
+    assert next((t.first, t.last) for t in found if t.head == "mention") == (0, 1)
     assert all(not (t.first <= 1 and t.last >= 2) for t in found)
 
 

@@ -38,6 +38,13 @@ def test_a_sentence_that_fits_is_never_cut() -> None:
 
 
 def test_shapes() -> None:
-    cases = {"troops": "lower", "Kyiv": "capital", "NATO": "upper", "McCain": "mixed", "300": "digit", "-": "punctuation"}
+    cases = {
+        "troops": "lower",
+        "Kyiv": "capital",
+        "NATO": "upper",
+        "McCain": "mixed",
+        "300": "digit",
+        "-": "punctuation",
+    }
     assert {w: SHAPES[shape_of(w, opens=False)] for w in cases} == cases
     assert SHAPES[shape_of("The", opens=True)] == "initial"

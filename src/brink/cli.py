@@ -70,7 +70,9 @@ def brief(
 @_common
 @click.option("--format", "form", default="records", show_default=True, help="Output format; see docs/formats.md.")
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Write here instead of standard output.")
-@click.option("--rejections", metavar="PATH", type=click.Path(path_type=Path), help="Write rejected inputs here (JSONL).")
+@click.option(
+    "--rejections", metavar="PATH", type=click.Path(path_type=Path), help="Write rejected inputs here (JSONL)."
+)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out less certain records.")
 @click.option("--include-modal", is_flag=True, help="Keep negated, planned … events in polecat, gdelt and acled.")
 def code(

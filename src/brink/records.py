@@ -345,5 +345,3 @@ class Register:
 
     entries: tuple[RegisterEntry, ...]
     hash: str
-
-

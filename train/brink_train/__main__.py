@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from brink_train import sets, teach
 from brink_train.fit import fit
-from brink_train.network import pretrained
+from brink_train.network import go_on, pretrained
 from brink_train.windows import Example, prepare, schedule
 
 
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--clean", action="store_true", help="openly licensed and own sets only")
     parser.add_argument("--share", type=float, default=1.0, help="scale every set's passes")
     parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="finished runs that label PolNeAR's text")
+    parser.add_argument("--after", type=Path, help="a finished run whose encoder this one goes on with")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--model", type=Path, default=Path(__file__).parents[2] / "src/brink/data/model")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).parents[1] / "recipe.toml")
@@ -70,7 +71,10 @@ def main() -> None:
         found = windows(args.corpora, recipe, args.clean, args.share, args.seed)
         if args.teacher:
             teach.teach(teach.load(args.teacher), found)
-        fit(pretrained(encoder_folder()), found, recipe, args.run, args.seed)
+        network = pretrained(encoder_folder())
+        if args.after:
+            go_on(network, args.after / "weights.pt")
+        fit(network, found, recipe, args.run, args.seed)
     elif args.step == "export":
         from brink_train.export import export
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from brink.model import codec
 from brink.model.card import Card, load_card
 from brink.model.labelling import _opens
 from brink.model.packing import Window, pack
 from brink.model.session import Output, load_session
-
 from brink_train import others, own
 from brink_train.documents import Document
 from brink_train.windows import prepare

@@ -18,7 +18,7 @@ from brink_train.network import Network
 
 LICENCES = {
     "wikinews-plover": "text CC BY 2.5 (Wikinews); annotation the project's own",
-    "re3d-plover": "per document: public domain, OGL 3.0, CC BY-SA 3.0, CC BY 3.0 AU, EU notice; annotation the project's own",
+    "re3d-plover": "by document: public domain, OGL 3.0, CC BY-SA 3.0, CC BY 3.0 AU, EU notice; annotation ours",
     "wire-plover": "the project's own",
     "ukraine2014-plover": "text: none stated; annotation the project's own",
     "corpus": "the project's own (Apache-2.0, corpus/ in the repository)",

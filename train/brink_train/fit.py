@@ -57,7 +57,9 @@ def loss_of(network: Network, b: Batch, weights: dict[str, float]) -> tuple[Tens
         for name, left, right in taught_columns():
             log = torch.log_softmax(logits[b.soft_rows][:, slice(*where[name])], dim=-1)
             parts[f"{name}:soft"] = -(b.soft[:, left:right] * log).sum(-1).mean()
-    total = sum(((weights.get(name) or weights[name.split(":")[0]]) * part for name, part in parts.items()), torch.zeros(()))
+    total = sum(
+        ((weights.get(name) or weights[name.split(":")[0]]) * part for name, part in parts.items()), torch.zeros(())
+    )
     return total, {k: float(v.detach()) for k, v in parts.items()}
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from brink.model.links import BUCKETS
-from brink.model.packing import SHAPES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from brink.model.links import BUCKETS
+from brink.model.packing import SHAPES
 from brink_train.heads import GROUPS, LINK_OFFSET, LINK_WIDTH, LINKS, width_of
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
@@ -122,3 +122,10 @@ def pretrained(folder: Path, dropout: float = 0.1) -> Network:
     network.load_state_dict(state)
     network.word.weight.requires_grad_(False)
     return network
+
+
+def go_on(network: Network, weights: Path) -> None:
+    """Take over a finished run's weights, in place; heads of another shape stay fresh."""
+    own = network.state_dict()
+    stored = {k: v for k, v in torch.load(weights).items() if k in own and own[k].shape == v.shape}
+    network.load_state_dict(stored, strict=False)

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from brink.records import Report
-
 from brink_train.documents import Document, Mark, Tie
 from brink_train.heads import TAGS
 

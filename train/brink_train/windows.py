@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
-from brink.model.packing import Window, Word, pack, words_of
-from brink.records import Sentence
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from brink.model.packing import Window, Word, pack, words_of
+from brink.records import Sentence
 from brink_train.documents import Document
 from brink_train.heads import CHOICES, LINKS, SEVERAL, TAGS
 

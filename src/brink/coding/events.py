@@ -7,7 +7,7 @@ four types alone) is fixed here by rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from brink import codebook
@@ -124,10 +124,9 @@ def _sentence_of(label: Label, sentences: Sequence[Sentence]) -> Sentence:
     return next(s for s in sentences if s.index == label.sentence)
 
 
-def modes(scores: dict[str, float] | object, prefix: str, kind: str, least: float) -> tuple[str, ...]:
+def modes(scores: Mapping[str, float], prefix: str, kind: str, least: float) -> tuple[str, ...]:
     """Modes of PLOVER type `kind` whose score reaches `least`, in the codebook's order."""
-    given = dict(scores)  # type: ignore[call-overload]
-    return tuple(m for m in codebook.modes_of(kind) if given.get(prefix + m, 0.0) >= least)
+    return tuple(str(m) for m in codebook.modes_of(kind) if scores.get(prefix + m, 0.0) >= least)
 
 
 def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:
@@ -135,9 +134,8 @@ def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:
     return owner.id if owner else None
 
 
-def _contexts(scores: object, least: float) -> tuple[str, ...]:
-    given = dict(scores)  # type: ignore[call-overload]
-    named = [(v, k.removeprefix("context:")) for k, v in given.items() if k.startswith("context:") and v >= least]
+def _contexts(scores: Mapping[str, float], least: float) -> tuple[str, ...]:
+    named = [(v, k.removeprefix("context:")) for k, v in scores.items() if k.startswith("context:") and v >= least]
     return tuple(k for _, k in sorted(named, reverse=True)[:CONTEXTS_AT_MOST])
 
 
@@ -148,9 +146,9 @@ def auxiliaries(label: Label, thresholds: Thresholds) -> tuple[str, ...]:
     return tuple(n for n in found if not (n == "future" and label.kind in ANNOUNCING))
 
 
-def _top(scores: object, prefix: str) -> str:
-    given = {k: v for k, v in dict(scores).items() if k.startswith(prefix)}  # type: ignore[call-overload]
-    return max(given, key=lambda k: (given[k], k)).removeprefix(prefix)
+def _top(scores: Mapping[str, float], prefix: str) -> str:
+    named = [k for k in scores if k.startswith(prefix)]
+    return max(named, key=lambda k: (scores[k], k)).removeprefix(prefix)
 
 
 def _deed(label: Label, scene: Scene) -> Deed | None:

@@ -93,7 +93,7 @@ def at_least(found: Findings, least: float, coder: str) -> CodedReport:
     events = tuple(e for e in found.events if e.confidence >= least)
     known = {e.id for e in events}
     unknowns = tuple(u if u.about is None or u.about in known else replace(u, about=None) for u in found.unknowns)
-    told = {x.statement for x in (*events, *unknowns)}
+    told = {e.statement for e in events} | {u.statement for u in unknowns}
     statements = tuple(s for s in found.statements if s.confidence >= least or s.id in told)
     return CodedReport(
         found.report, found.layout, found.mentions, statements, events, unknowns, found.offices, coder

@@ -13,7 +13,7 @@ PATH = Path(__file__).parents[1] / "data" / "coding" / "thresholds.toml"
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Least probabilities, 0 to 1; `grammar` adds to the log-odds of a party's link what its place in the sentence shows."""
+    """Least probabilities, 0 to 1; `grammar` adds to the log-odds of a party's link what its place shows."""
 
     mode: float
     context: float
