@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+DEVELOPMENT = frozenset(f"{n:04d}" for n in range(241, 301))
+"""Reports that thresholds are set on: never trained on, like the test part."""
 FILES = ("docs", "annotations", "mentions", "phenomena")
 
 
@@ -38,7 +40,7 @@ def append(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Merge, then write test_ids.txt and test.sha256."""
+    """Merge, then write test_ids.txt, dev_ids.txt and test.sha256."""
     folder = Path(sys.argv[1])
     for name in FILES:
         append(folder / f"{name}.jsonl", HERE / f"{name}.jsonl")
@@ -46,6 +48,8 @@ def main() -> None:
         append(Path(sys.argv[2]), HERE / "second.jsonl")
     names = [str(json.loads(line)["id"]) for line in (HERE / "docs.jsonl").read_text("utf-8").splitlines()]
     (HERE / "test_ids.txt").write_text("".join(f"{n}\n" for n in names if is_test(n)))
+    dev = [n for n in names if not is_test(n) and n[1:] in DEVELOPMENT]
+    (HERE / "dev_ids.txt").write_text("".join(f"{n}\n" for n in dev))
     (HERE / "test.sha256").write_text(freeze() + "\n")
 
 

@@ -1,8 +1,9 @@
 """The heads of the network and where each stands in its output; the card carries this table to run time.
 
 The network gives one row of logits per word. TAGS are BIO sequences, decoded by Viterbi; CHOICES are one of several
-and SEVERAL independent yes/no answers at a label's first word. Links are scored from two vectors per word and kind
-and a bias by signed distance: score(head, tail) = q[head] . k[tail] / sqrt(LINK_WIDTH) + bias[bucket(tail - head)] + LINK_OFFSET.
+and SEVERAL independent yes/no answers at a label's first word. Links are scored
+from two vectors per word and kind and a bias by signed distance:
+score(head, tail) = q[head] . k[tail] / sqrt(LINK_WIDTH) + bias[bucket(tail - head)] + LINK_OFFSET.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ def _corpus(_: Path) -> list[Document]:
     folder = Path(__file__).parents[2] / "corpus"
     if not (folder / "annotations.jsonl").exists():
         return []
-    return own.load(folder, frozenset((folder / "test_ids.txt").read_text().split()))
+    kept_apart = ((folder / f"{part}_ids.txt").read_text().split() for part in ("test", "dev"))
+    return own.load(folder, frozenset(name for part in kept_apart for name in part))
 
 
 def _polnear(corpora: Path) -> list[Document]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from brink.records import Label, Labelling, Sentence
 
 Pair = tuple[int, int]
+
+FUNCTION_WORDS = frozenset(("the", "a", "an", "of", "and", "for", "in"))
+"""Words that stand for nobody by themselves."""
 
 
 @dataclass(slots=True)
@@ -131,7 +134,21 @@ def page(text: str, sentences: Sequence[Sentence], labelling: Labelling) -> Page
     cues, parties, contents = (
         [found[k] for k in sorted(found)] for found in map(kinds.__getitem__, ("cue", "party", "content"))
     )
-    return Page(text, sentences, cues, contents, parties, _links(labelling))
+    return Page(text, sentences, cues, contents, _whole_names(text, parties), _links(labelling))
+
+
+def _whole_names(text: str, parties: Sequence[Label]) -> list[Label]:
+    """Parties with the parts of one name put together ("the" + "Financial Times"), bare function words left out."""
+    whole: list[Label] = []
+    for x in parties:
+        before = whole[-1] if whole else None
+        if before and before.kind == x.kind and before.sentence == x.sentence and text[before.end : x.start] == " ":
+            joined = text[before.start : x.end]
+            sure = max(before.confidence, x.confidence)
+            whole[-1] = replace(before, end=x.end, text=joined, confidence=sure)
+        else:
+            whole.append(x)
+    return [x for x in whole if x.text.lower() not in FUNCTION_WORDS]
 
 
 def _points(x: Label, text: str, sentences: Sequence[Sentence]) -> bool:

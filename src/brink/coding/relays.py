@@ -118,17 +118,36 @@ def unmarked_outlets(
     return found
 
 
-def quoting(text: str, parties: Sequence[Label]) -> list[Label]:
-    """Parties of one sentence, with those that quote another as relays.
+def quoting(text: str, sentence: Sentence, parties: Sequence[Label], outlet_names: Collection[str]) -> list[Label]:
+    """Parties of one sentence, with those that hand on another's words as relays.
 
-    "AFP quoted a spokesperson as saying": grammar alone tells who hands the words on, so it overrules the model where
-    that took both for speakers.
+    "AFP quoted a spokesperson as saying"; "the army denied it, Reuters reported": grammar alone tells who hands the
+    words on, so it overrules the model where that took both for speakers.
     """
     found = list(parties)
+    for i, party in enumerate(parties):
+        others = [p for p in parties if p.kind == "speaker" and p is not party]
+        if party.kind == "speaker" and others and is_outlet(party.text, outlet_names) and _closes(text, sentence, party):
+            found[i] = replace(party, kind="relay")
     for i, (before, after) in enumerate(itertools.pairwise(parties)):
         if before.kind == "speaker" and after.kind == "speaker" and _quotes().fullmatch(text, before.end, after.start):
             found[i] = replace(before, kind="relay")
     return found
+
+
+def _closes(text: str, sentence: Sentence, party: Label) -> bool:
+    """Whether a party tells the sentence in a clause of its own at its end or head (", Reuters reported")."""
+    before, behind = text[sentence.start : party.start], text[party.end : sentence.end]
+    reported = _closing().fullmatch(behind) and re.search(r",[”\"]?\s+(?:[\w’'-]+\s+){0,4}$", before)
+    accorded = re.search(r"\b[Aa]ccording\s+to\s+(?:[\w’'-]+\s+){0,4}$", before)
+    at_an_end = len(before.split()) <= 6 or len(behind.split()) <= 2
+    return bool(reported or (accorded and at_an_end))
+
+
+@functools.cache
+def _closing() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _table()["reporting"]["words"]))
+    return re.compile(rf"\s+(?:has\s+)?(?:{words})(?:\s+(?:on\s+)?\w+day)?[.”\"]*")
 
 
 @functools.cache

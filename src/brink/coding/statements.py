@@ -66,7 +66,7 @@ def join_statements(
 def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str]) -> list[Draft]:
     """Drafts with cues and marked speakers, in the order of their contents."""
     for sentence in on.sentences:
-        on.take_parties(sentence.index, quoting(on.text, on.parties_in(sentence.index)))
+        on.take_parties(sentence.index, quoting(on.text, sentence, on.parties_in(sentence.index), outlet_names))
         on.add_parties(unmarked_outlets(on.text, sentence, on.parties_in(sentence.index), outlet_names))
     drafts = pair_contents(on)
     complete_cues(on, drafts)
