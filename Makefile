@@ -1,4 +1,4 @@
-# make run and make test need nothing but Python 3.11+, Node 20+ and make.
+# make run and make test need nothing but Python 3.11+ and make. Samples bear their publication dates in their names.
 PYTHON ?= python3
 CORPORA ?= ../shared/corpora
 BIN := .venv/bin
@@ -14,7 +14,10 @@ setup: .venv/ready
 	touch $@
 
 run: setup
-	@for report in examples/*.txt; do $(BIN)/brink brief $$report --config examples/settings.toml || exit 1; echo; done
+	@for report in examples/*.txt; do \
+	  echo "== $$report"; \
+	  $(BIN)/brink brief $$report --published $$(basename $$report | cut -c1-10) || exit 1; echo; \
+	done
 
 test: setup
 	$(BIN)/python -m pytest

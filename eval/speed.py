@@ -63,7 +63,7 @@ def ratios(given: list[Report]) -> list[float]:
 def cold_start() -> tuple[float, float]:
     """CPU seconds and peak memory in MB of one `brink brief` from nothing."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "brink", "brief", str(ROOT / "examples" / "withdrawal.txt")]
+    command = [sys.executable, "-m", "brink", "brief", str(ROOT / "examples" / "2016-03-16-withdrawal.txt")]
     subprocess.run(command, check=True, capture_output=True, env=os.environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "examples" / "withdrawal.txt"
+SAMPLE = ROOT / "examples" / "2016-03-16-withdrawal.txt"
 
 
 def brink(*arguments: str, stdin: bytes = b"", where: Path = ROOT) -> subprocess.CompletedProcess[bytes]:

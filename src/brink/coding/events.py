@@ -92,7 +92,7 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
     actor, recipient = parties_of(number, scene, statement, found.resolve)
     place = _linked(number, "place", scene)
     time = _linked(number, "time", scene)
-    counts = [scene.labels[x.tail] for x in scene.links.get((number, "quantity"), []) if x.confidence >= 0.5]
+    counts = _counts(number, scene)
     quantities = tuple(
         replace(q, statement=_teller(q, scene.statements))
         for q in found.quantity(trigger, label.kind, mode, sentence, counts)
@@ -127,6 +127,13 @@ def _sentence_of(label: Label, sentences: Sequence[Sentence]) -> Sentence:
 def modes(scores: Mapping[str, float], prefix: str, kind: str, least: float) -> tuple[str, ...]:
     """Modes of PLOVER type `kind` whose score reaches `least`, in the codebook's order."""
     return tuple(str(m) for m in codebook.modes_of(kind) if scores.get(prefix + m, 0.0) >= least)
+
+
+def _counts(number: int, scene: Scene) -> list[Label]:
+    """Words of the event's own sentence that the model links to it as its count."""
+    linked = [x for x in scene.links.get((number, "quantity"), []) if x.confidence >= scene.thresholds.circumstance]
+    sentence = scene.labels[number].sentence
+    return [scene.labels[x.tail] for x in linked if scene.labels[x.tail].sentence == sentence]
 
 
 def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:

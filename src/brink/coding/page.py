@@ -123,7 +123,7 @@ def page(text: str, sentences: Sequence[Sentence], labelling: Labelling) -> Page
     """
     kinds: dict[str, dict[tuple[Pair, str], Label]] = {"cue": {}, "party": {}, "content": {}}
     for x in labelling.labels:
-        if not _points(x, text, sentences):
+        if not _points(x, text, sentences) or (x.layer == "content" and x.text.lower() in FUNCTION_WORDS):
             continue
         if x.layer == "content":
             for part in _cut(x, sentences, text):

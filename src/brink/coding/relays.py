@@ -127,7 +127,12 @@ def quoting(text: str, sentence: Sentence, parties: Sequence[Label], outlet_name
     found = list(parties)
     for i, party in enumerate(parties):
         others = [p for p in parties if p.kind == "speaker" and p is not party]
-        if party.kind == "speaker" and others and is_outlet(party.text, outlet_names) and _closes(text, sentence, party):
+        if (
+            party.kind == "speaker"
+            and others
+            and is_outlet(party.text, outlet_names)
+            and _closes(text, sentence, party)
+        ):
             found[i] = replace(party, kind="relay")
     for i, (before, after) in enumerate(itertools.pairwise(parties)):
         if before.kind == "speaker" and after.kind == "speaker" and _quotes().fullmatch(text, before.end, after.start):

@@ -57,7 +57,7 @@ def code(report: Report, layout: TextLayout, labelling: Labelling, register: Reg
     statements = join_statements(report.text, sentences, labelling, index.actor, outlet_names())
     found = _circumstances(report, layout, index, statements)
     events = code_events(report.text, sentences, labelling, statements, found)
-    unknowns = find_unknowns(labelling, events, statements, sentences)
+    unknowns = find_unknowns(report.text, labelling, events, statements, sentences)
     return Findings(report, layout, index.mentions, statements, events, unknowns, index.offices)
 
 

@@ -2,39 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from brink.coding.events import statement_of
-from brink.records import Event, Label, Labelling, Sentence, Span, Statement, Unknown
+from brink.records import Event, Labelling, Sentence, Span, Statement, Unknown
 
 NEAR = 2
 """An admission without an event of its own is about the last event told at most this many sentences before."""
 
+GAP = 25
+"""Characters between two marked parts of one admission ("it is not clear … how many")."""
+
+ASKING = (
+    ("quantity", re.compile(r"\b(?:how (?:many|much)|numbers?|what number|the size|how large|figures?|toll)\b", re.I)),
+    ("time", re.compile(r"\b(?:when|how soon|how long|the date)\b", re.I)),
+    ("place", re.compile(r"\b(?:where|whereabouts|which (?:town|place|country|border|base))\b", re.I)),
+    ("cause", re.compile(r"\b(?:why|motives?|reasons?|what caused|the cause)\b", re.I)),
+    ("actor", re.compile(r"\b(?:who|whom|whose|claimed responsibility|by which|which (?:group|side|party))\b", re.I)),
+    ("occurrence", re.compile(r"\b(?:whether|if)\b", re.I)),
+)
+"""Words that say what is not known; the first one in the admission decides, the model's attribute where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The words of one admission."""
+
+    start: int
+    end: int
+    attribute: str
+    sentence: int
+
 
 def find_unknowns(
-    labelling: Labelling, events: Sequence[Event], statements: Sequence[Statement], sentences: Sequence[Sentence]
+    text: str,
+    labelling: Labelling,
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    sentences: Sequence[Sentence],
 ) -> tuple[Unknown, ...]:
     """Unknowns of one report in text order."""
     index = {s.index: s for s in sentences}
-    found = []
+    return tuple(_unknown(text, a, events, statements, index) for a in _admissions(text, labelling))
+
+
+def _admissions(text: str, labelling: Labelling) -> Iterator[Admission]:
+    """Marked admissions, parts of one put together."""
+    held: Admission | None = None
     for label in labelling.labels:
-        if label.layer == "unknown":
-            event = _about(label, events, index)
-            span = Span(label.start, label.end, label.text)
-            statement = statement_of(span, statements)
-            found.append(
-                Unknown(label.start, label.end, label.text, event, label.kind, statement.id if statement else None)
-            )
-    return tuple(found)
+        if label.layer != "unknown":
+            continue
+        if held and held.sentence == label.sentence and label.start - held.end <= GAP:
+            held = Admission(held.start, max(held.end, label.end), held.attribute, held.sentence)
+            continue
+        if held:
+            yield held
+        held = Admission(label.start, label.end, label.kind, label.sentence)
+    if held:
+        yield held
 
 
-def _about(label: Label, events: Sequence[Event], sentences: dict[int, Sentence]) -> str | None:
+def _unknown(
+    text: str,
+    a: Admission,
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    sentences: dict[int, Sentence],
+) -> Unknown:
+    words = text[a.start : a.end]
+    statement = statement_of(Span(a.start, a.end, words), statements)
+    about = _about(a, events, sentences)
+    return Unknown(a.start, a.end, words, about, attribute_of(words, a.attribute), statement.id if statement else None)
+
+
+def attribute_of(words: str, otherwise: str) -> str:
+    """What an admission says is not known: by its first asking word, else `otherwise`."""
+    found = [(m.start(), name) for name, pattern in ASKING if (m := pattern.search(words))]
+    return min(found)[1] if found else otherwise
+
+
+def _about(a: Admission, events: Sequence[Event], sentences: dict[int, Sentence]) -> str | None:
     """An event told inside the admission or its sentence, else the nearest one told before it."""
-    inside = [e for e in events if label.start <= e.trigger.start < label.end]
-    here = sentences[label.sentence]
+    inside = [e for e in events if a.start <= e.trigger.start < a.end]
+    here = sentences[a.sentence]
     same = [e for e in events if here.start <= e.trigger.start < here.end]
     if inside or same:
-        return min(inside or same, key=lambda e: abs(e.trigger.start - label.start)).id
-    first = sentences.get(label.sentence - NEAR, here)
-    before = [e for e in events if first.start <= e.trigger.start < label.start]
+        return min(inside or same, key=lambda e: abs(e.trigger.start - a.start)).id
+    near = min(s.start for i, s in sentences.items() if a.sentence - NEAR <= i <= a.sentence)
+    before = [e for e in events if near <= e.trigger.start < a.start]
     return before[-1].id if before else None
