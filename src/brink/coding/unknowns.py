@@ -23,7 +23,7 @@ ASKING = (
     ("actor", re.compile(r"\b(?:who|whom|whose|claimed responsibility|by which|which (?:group|side|party))\b", re.I)),
     ("occurrence", re.compile(r"\b(?:whether|if)\b", re.I)),
 )
-"""Words that say what is not known; the first one in the admission decides, the model's attribute where there is none."""
+"""Words that say what is not known; the first one decides, the model where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
