@@ -116,70 +116,40 @@ def f1(tp: float, p: float, g: float) -> float:
     return 2 * tp / max(1, p + g)
 
 
+SHARES = {
+    "speaker": ("speaker", "st_tp"),
+    "speaker country": ("cty", "cty_n"),
+    "quoted": ("quoted", "st_tp"),
+    "relay where any": ("relay1", "relay1_n"),
+    "mode": ("mode", "mode_n"),
+    "actor country": ("actor", "actor_n"),
+    "recipient country": ("recip", "recip_n"),
+    "own voice or attributed": ("own", "ev_tp"),
+    "right statement": ("which", "which_n"),
+    "certainty": ("cert", "ev_tp"),
+    "quantity": ("q", "q_n"),
+    "time": ("t", "t_n"),
+}
+FOUND = {
+    "statements F1": ("st_tp", "st_p", "st_g"),
+    "events trigger F1": ("tr_tp", "ev_p", "ev_g"),
+    "events trigger+type F1": ("ev_tp", "ev_p", "ev_g"),
+    "unknowns F1": ("un_tp", "un_p", "un_g"),
+}
+
+
 def named_figures(raw: Json) -> dict[str, float]:
     """The figures that the gate and docs/accuracy.md name."""
-    c = {
-        k: raw["counts"].get(k, 0)
-        for k in (
-            "st_tp",
-            "st_p",
-            "st_g",
-            "speaker",
-            "cty",
-            "cty_n",
-            "quoted",
-            "relay1",
-            "relay1_n",
-            "tr_tp",
-            "ev_tp",
-            "ev_p",
-            "ev_g",
-            "mode",
-            "mode_n",
-            "actor",
-            "actor_n",
-            "recip",
-            "recip_n",
-            "own",
-            "which",
-            "which_n",
-            "cert",
-            "q",
-            "q_n",
-            "t",
-            "t_n",
-            "un_tp",
-            "un_p",
-            "un_g",
-        )
-    }
-    out = {
-        "statements F1": f1(c["st_tp"], c["st_p"], c["st_g"]),
-        "events trigger F1": f1(c["tr_tp"], c["ev_p"], c["ev_g"]),
-        "events trigger+type F1": f1(c["ev_tp"], c["ev_p"], c["ev_g"]),
-        "unknowns F1": f1(c["un_tp"], c["un_p"], c["un_g"]),
-    }
-    for label, n, k in (
-        ("speaker", "speaker", "st_tp"),
-        ("speaker country", "cty", "cty_n"),
-        ("quoted", "quoted", "st_tp"),
-        ("relay where any", "relay1", "relay1_n"),
-        ("mode", "mode", "mode_n"),
-        ("actor country", "actor", "actor_n"),
-        ("recipient country", "recip", "recip_n"),
-        ("own voice or attributed", "own", "ev_tp"),
-        ("right statement", "which", "which_n"),
-        ("certainty", "cert", "ev_tp"),
-        ("quantity", "q", "q_n"),
-        ("time", "t", "t_n"),
-    ):
-        out[label] = c[n] / max(1, c[k])
-    out |= {
-        f"aux {k} F1 (of {v.get('g', 0)})": f1(v.get("tp", 0), v.get("p", 0), v.get("g", 0))
-        for k, v in raw["aux"].items()
-    }
-    out |= {f"mentions {k} F1": v for k, v in raw["mentions"].items()}
-    return out
+
+    def of(name: str) -> float:
+        return float(raw["counts"].get(name, 0))
+
+    out = {label: f1(*map(of, names)) for label, names in FOUND.items()}
+    out |= {label: of(n) / max(1, of(k)) for label, (n, k) in SHARES.items()}
+    for name, v in raw["aux"].items():
+        out[f"aux {name} F1"] = f1(v.get("tp", 0), v.get("p", 0), v.get("g", 0))
+        out[f"aux {name} cases"] = v.get("g", 0)
+    return out | {f"mentions {k} F1": v for k, v in raw["mentions"].items()}
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from annotated import folder_of, ids_of, scorer
 
+from annotated import folder_of, ids_of, scorer
 from brink import codebook, model, text
 from brink.coding import parties
 from brink.coding.events import Scene

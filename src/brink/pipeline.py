@@ -29,8 +29,8 @@ def annotate_one(report: Report, register: Register, least: float = 0.0) -> Code
     """Code one report."""
     layout = text.layout(report)
     labelling = model.label(report.text, layout.sentences)
-    found = coding.code(report, layout, labelling, register)
-    return coding.at_least(found, least, coder(register))
+    coded = coding.code(report, layout, labelling, register, coder(register))
+    return coding.at_least(coded, least) if least else coded
 
 
 @functools.cache

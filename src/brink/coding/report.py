@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from brink.coding.actors import ActorIndex, index_actors
 from brink.coding.event_times import event_time
@@ -19,11 +19,8 @@ from brink.coding.times import find_times
 from brink.coding.unknowns import find_unknowns
 from brink.records import (
     CodedReport,
-    Event,
     Label,
     Labelling,
-    Mention,
-    OfficeHolding,
     Quantity,
     Register,
     Report,
@@ -32,24 +29,10 @@ from brink.records import (
     Statement,
     TextLayout,
     TimeValue,
-    Unknown,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What coding found in one report."""
-
-    report: Report
-    layout: TextLayout
-    mentions: tuple[Mention, ...]
-    statements: tuple[Statement, ...]
-    events: tuple[Event, ...]
-    unknowns: tuple[Unknown, ...]
-    offices: tuple[OfficeHolding, ...]
-
-
-def code(report: Report, layout: TextLayout, labelling: Labelling, register: Register) -> Findings:
+def code(report: Report, layout: TextLayout, labelling: Labelling, register: Register, coder: str) -> CodedReport:
     """Code one report; see the package's docstring."""
     sentences = layout.sentences
     named = [x for x in labelling.labels if x.layer == "mention"]
@@ -58,7 +41,7 @@ def code(report: Report, layout: TextLayout, labelling: Labelling, register: Reg
     found = _circumstances(report, layout, index, statements)
     events = code_events(report.text, sentences, labelling, statements, found)
     unknowns = find_unknowns(report.text, labelling, events, statements, sentences)
-    return Findings(report, layout, index.mentions, statements, events, unknowns, index.offices)
+    return CodedReport(report, layout, index.mentions, statements, events, unknowns, index.offices, coder)
 
 
 def _circumstances(
@@ -85,19 +68,17 @@ def _circumstances(
     return Circumstances(index.actor, lambda a, b: resolve_place(a, b, context), time, quantity)
 
 
-def at_least(found: Findings, least: float, coder: str) -> CodedReport:
+def at_least(coded: CodedReport, least: float) -> CodedReport:
     """The coded report without statements and events of less confidence than `least`.
 
     A statement that a kept event or unknown is told in stays: an attributed event must not turn into the outlet's own.
     """
-    events = tuple(e for e in found.events if e.confidence >= least)
+    events = tuple(e for e in coded.events if e.confidence >= least)
     known = {e.id for e in events}
-    unknowns = tuple(u if u.about is None or u.about in known else replace(u, about=None) for u in found.unknowns)
+    unknowns = tuple(u if u.about is None or u.about in known else replace(u, about=None) for u in coded.unknowns)
     told = {e.statement for e in events} | {u.statement for u in unknowns}
-    statements = tuple(s for s in found.statements if s.confidence >= least or s.id in told)
-    return CodedReport(
-        found.report, found.layout, found.mentions, statements, events, unknowns, found.offices, coder
-    )  # fmt: skip
+    statements = tuple(s for s in coded.statements if s.confidence >= least or s.id in told)
+    return replace(coded, statements=statements, events=events, unknowns=unknowns)
 
 
 def gazetteer_version() -> str:
