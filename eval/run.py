@@ -18,6 +18,7 @@ import dates
 import gsr
 import mentions
 import polnear
+import quiet
 import sentences
 
 Figures = dict[str, float]
@@ -36,6 +37,7 @@ SETS: dict[str, tuple[str, Callable[[Path], Figures]]] = {
     ),
     "mentions": ("CrossNER politics and UNER-EWT test", mentions.figures),
     "gsr": ("PLOVER gold standard records", gsr.figures),
+    "quiet": ("200 quiet sentences (written by the team)", quiet.figures),
     "sentences": ("gum-news, the 12 documents of eval/gum_test_ids.txt", sentences.test_figures),
     "dates": ("dates, given the document date", dates.test_figures),
 }

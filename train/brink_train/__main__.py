@@ -74,6 +74,8 @@ def main() -> None:
         network = pretrained(encoder_folder())
         if args.after:
             go_on(network, args.after / "weights.pt")
+        else:
+            recipe["optimiser"]["rate"] = recipe["optimiser"]["first_rate"]
         fit(network, found, recipe, args.run, args.seed)
     elif args.step == "export":
         from brink_train.export import export

@@ -125,7 +125,7 @@ def pretrained(folder: Path, dropout: float = 0.1) -> Network:
 
 
 def go_on(network: Network, weights: Path) -> None:
-    """Take over a finished run's weights, in place; heads of another shape stay fresh."""
+    """Take over a finished run's encoder and links, in place; the heads stay fresh."""
     own = network.state_dict()
-    stored = {k: v for k, v in torch.load(weights).items() if k in own and own[k].shape == v.shape}
+    stored = {k: v for k, v in torch.load(weights).items() if k in own and not k.startswith("heads.")}
     network.load_state_dict(stored, strict=False)
