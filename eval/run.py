@@ -69,7 +69,7 @@ def table(found: dict[str, Figures], asked: dict[str, Figures]) -> str:
         parts.append(f"## {SETS[name][0]}\n\n| figure | measured | asked |\n|---|---|---|")
         for figure, value in figures.items():
             wanted = asked.get(name, {}).get(figure)
-            shown = f"{value:.3f}" if value <= 1 else f"{value:.0f}"
+            shown = f"{value:.3f}" if value <= 1 else f"{value:g}"
             mark = "" if wanted is None else f"{wanted:.2f}" + ("" if value >= wanted else " (not reached)")
             parts.append(f"| {figure} | {shown} | {mark} |")
         parts.append("")

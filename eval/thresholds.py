@@ -71,13 +71,22 @@ def _pairs(i: int, event: Json, doc: Json, offsets: list[int | None], scene: Sce
     found = parties._candidates(i, scene)
     nearest = parties._nearest(scene.labels[i], [scene.labels[c.number] for c in found])
     for role, key in ROLES.items():
-        gold = [s for p in event[key] if (s := score.place(doc, offsets, event["s"], p[0]))]
+        gold = [s for p in event[key] if (s := _near(doc, offsets, event["s"], p[0], score))]
         for c in found:
             party = scene.labels[c.number]
             signs = parties._signs(scene.labels[i], party, nearest, scene.text)
             right = any(party.start < b and a < party.end for a, b in gold)
             chance = c.actor if role == "actor" else c.recipient
             yield role, math.log(chance / (1 - chance)), [f"{role} {s}" for s in signs], right
+
+
+def _near(doc: Json, offsets: list[int | None], s: int, wanted: Any, score: Any) -> tuple[int, int] | None:
+    """Where a party is named: in the event's sentence, else in the nearest one before."""
+    at = score.place(doc, offsets, s, wanted)
+    while at is None and s > 0:
+        s -= 1
+        at = score.place(doc, offsets, s, wanted[0] if isinstance(wanted, list) else wanted)
+    return at
 
 
 def grammar(given: list[Case]) -> dict[str, float]:
