@@ -1,4 +1,4 @@
-"""`python -m brink_train fit|export|calibrate`: corpora -> weights -> the package's model folder."""
+"""`python -m brink_train fit|export|calibrate|decide`: corpora -> weights -> the package's model folder."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def windows(corpora: Path, recipe: dict[str, Any], clean: bool, share: float, se
 def main() -> None:
     """Parse the command line and run one step."""
     parser = argparse.ArgumentParser(prog="brink_train", description=__doc__)
-    parser.add_argument("step", choices=("fit", "export", "calibrate"))
+    parser.add_argument("step", choices=("fit", "export", "calibrate", "decide"))
     parser.add_argument("--corpora", type=Path, default=Path("../../shared/corpora"))
     parser.add_argument("--run", type=Path, default=Path("runs/full"))
     parser.add_argument("--clean", action="store_true", help="openly licensed and own sets only")
@@ -81,10 +81,14 @@ def main() -> None:
         from brink_train.export import export
 
         export(args, recipe)
-    else:
+    elif args.step == "calibrate":
         from brink_train.calibrate import calibrate
 
         calibrate(args)
+    else:
+        from brink_train.quiet import decide
+
+        decide(args)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from brink_train.heads import CHOICES, LINK_OFFSET, LINK_WIDTH, LINKS, SEVERAL, TAGS, columns
-from brink_train.network import Network
+from brink_train.network import HIDDEN, Network
 
 LICENCES = {
     "wikinews-plover": "text CC BY 2.5 (Wikinews); annotation the project's own",
@@ -95,4 +95,5 @@ def card(weights: Path, network: Network, args: Namespace, recipe: dict[str, Any
         "links": {"kinds": list(LINKS), "width": LINK_WIDTH, "offset": LINK_OFFSET, "distance": distance},
         "bias": {},
         "calibration": {},
+        "political": {"weights": [0.0] * HIDDEN, "bias": 0.0},
     }

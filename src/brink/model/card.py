@@ -35,7 +35,8 @@ class Card:
 
     `bias` is added to the O logit of a BIO head (set on the development part for the best F1); `calibration` gives
     slope and intercept of a logistic map from a span's mean logit margin to its confidence; `link_bias` (kinds,
-    buckets) is what a link's distance adds to its score.
+    buckets) is what a link's distance adds to its score; `political` are weights and bias of the no-event decision on a
+    sentence's mean word vector: below 0, no event is coded there.
     """
 
     hash: str
@@ -44,6 +45,7 @@ class Card:
     link_bias: NDArray[np.float64]
     bias: Mapping[str, float]
     calibration: Mapping[str, tuple[float, float]]
+    political: tuple[NDArray[np.float64], float]
 
 
 @functools.cache
@@ -57,7 +59,8 @@ def load_card(folder: Path = FOLDER) -> Card:
     calibration = {k: (v[0], v[1]) for k, v in raw["calibration"].items()}
     links = raw["links"]
     bias = np.array(links["distance"], np.float64) + links["offset"]
-    return Card(raw["hash"], heads, tuple(links["kinds"]), bias, raw["bias"], calibration)
+    political = np.array(raw["political"]["weights"], np.float64), float(raw["political"]["bias"])
+    return Card(raw["hash"], heads, tuple(links["kinds"]), bias, raw["bias"], calibration, political)
 
 
 def weights_hash(path: Path) -> str:

@@ -27,6 +27,7 @@ CHOICES = {"attribution:cue": ("class",), "content:outer": ("class",), "content:
 EVENT_CHOICES = ("certainty", "deed_type", "flag", "aux", "mode", "context", "deed_mode")
 PREFIX = {"flag": "", "class": "class:", "deed_type": "deed:", "deed_mode": "deed_mode:"}
 LEAST_LINK = 0.02
+EVENT_HEADS = ("event", "deed")
 
 HEADS_OF_LINKS = {
     "speaker": ("attribution:cue", "content:outer", "content:inner"),
@@ -57,9 +58,27 @@ def read_labels(
     heads = [card.heads[n] for n in names]
     logits = [_biased(o.logits, card, names) for o in outputs]
     tagged = codec.decode(logits, [_opens(w) for w in windows], heads)
+    quiet = _quiet(windows, outputs, card)
+    tagged = [t for t in tagged if t.head not in EVENT_HEADS or windows[t.window].words[t.first].sentence not in quiet]
     rows = [(t, _label(text, t, windows[t.window], outputs[t.window].logits[t.first], card)) for t in tagged]
     rows.sort(key=lambda r: (r[1].start, r[1].end, r[1].layer, r[1].kind))
     return Labelling(tuple(label for _, label in rows), tuple(_links(rows, outputs, card)))
+
+
+def sentence_vectors(windows: Sequence[Window], outputs: Sequence[Output]) -> dict[int, NDArray[np.float64]]:
+    """Mean word vector (384,) of each sentence, by sentence index."""
+    parts: dict[int, list[codec.Floats]] = {}
+    for window, output in zip(windows, outputs, strict=True):
+        sentences = np.array([w.sentence for w in window.words])
+        for sentence in np.unique(sentences):
+            parts.setdefault(int(sentence), []).append(output.words[sentences == sentence])
+    return {s: np.concatenate(rows).mean(0).astype(np.float64) for s, rows in parts.items()}
+
+
+def _quiet(windows: Sequence[Window], outputs: Sequence[Output], card: Card) -> set[int]:
+    """Sentences of a kind in which no political event is told (sport, markets …)."""
+    weights, bias = card.political
+    return {s for s, v in sentence_vectors(windows, outputs).items() if float(v @ weights) + bias < 0}
 
 
 def _opens(window: Window) -> NDArray[np.bool_]:
