@@ -79,9 +79,8 @@ def decide(args: Namespace) -> None:
     stored: dict[str, Any] = json.loads(path.read_text())
     stored["political"] = {"weights": [round(float(v), 4) for v in w[:-1]], "bias": round(float(w[-1]) - least, 4)}
     path.write_text(json.dumps(stored, indent=1) + "\n")
-    print(
-        f"political: {len(held)} against {len(no)} sentences; quiet ones let through {(no @ w[:-1] + w[-1] >= least).mean():.3f}"
-    )
+    passed = float((no @ w[:-1] + w[-1] >= least).mean())
+    print(f"political: {len(held)} against {len(no)} sentences; quiet ones let through: {passed:.3f}")
 
 
 def development(corpora: Path) -> list[Document]:
