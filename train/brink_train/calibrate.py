@@ -131,10 +131,11 @@ def logistic(judged: Judged, steps: int = 400) -> list[float]:
     y = np.array([float(v) for _, v in judged.found])
     w = np.array([1.0, 0.0])
     for _ in range(steps):
-        q = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (q * (1 - q))[:, None]).T @ x + 1e-3 * np.eye(2)
-        change = np.linalg.solve(hessian, x.T @ (q - y) + 1e-3 * (w - np.array([1.0, 0.0])))
-        w = w - change
+        q = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        hessian = (x * (q * (1 - q))[:, None]).T @ x + np.eye(2)
+        change = np.linalg.solve(hessian, x.T @ (q - y) + (w - np.array([1.0, 0.0])))
+        # Short steps: with few spans a full one can overshoot beyond return.
+        w = w - np.clip(change, -0.3, 0.3)
         if np.abs(change).max() < 1e-7:
             break
     return [round(float(v), 4) for v in w]

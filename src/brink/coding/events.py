@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from brink import codebook
+from brink.coding.modes import modes_of
 from brink.coding.parties import parties_of
 from brink.coding.thresholds import Thresholds, load_thresholds
 from brink.records import (
@@ -69,9 +70,31 @@ def code_events(
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
     scene = Scene(text, sentences, labelling.labels, links, statements, load_thresholds())
-    numbers = [i for i, label in enumerate(labelling.labels) if label.layer == "event"]
+    again = retold(labelling.labels)
+    numbers = [i for i, label in enumerate(labelling.labels) if label.layer == "event" and i not in again]
     main = _main(numbers, labelling.labels)
     return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
+
+
+def retold(labels: Sequence[Label]) -> dict[int, int]:
+    """Events named in an admission of ignorance that an earlier sentence told: their numbers, and that one's.
+
+    "It is not clear how many are withdrawing" tells no new withdrawal (annotation guide).
+    """
+    admissions = [x for x in labels if x.layer == "unknown"]
+    found: dict[int, int] = {}
+    for i, label in enumerate(labels):
+        if label.layer != "event":
+            continue
+        if any(a.sentence == label.sentence and a.start <= label.start for a in admissions):
+            earlier = [
+                k
+                for k, x in enumerate(labels[:i])
+                if x.layer == "event" and x.kind == label.kind and x.sentence < label.sentence
+            ]
+            if earlier:
+                found[i] = earlier[-1]
+    return found
 
 
 def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:
@@ -87,9 +110,9 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
     label = scene.labels[number]
     trigger = Span(label.start, label.end, label.text)
     sentence = _sentence_of(label, scene.sentences)
-    mode = modes(label.scores, "mode:", label.kind, scene.thresholds.mode)
+    mode = modes_of(label.kind, label.scores, scene.thresholds.mode, trigger.text, sentence.text)
     statement = statement_of(trigger, scene.statements)
-    actor, recipient = parties_of(number, scene, statement, found.resolve)
+    actor, recipient = parties_of(number, scene, statement, found.resolve, visit="visit" in mode)
     place = _linked(number, "place", scene)
     time = _linked(number, "time", scene)
     counts = _counts(number, scene)
@@ -122,11 +145,6 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
 
 def _sentence_of(label: Label, sentences: Sequence[Sentence]) -> Sentence:
     return next(s for s in sentences if s.index == label.sentence)
-
-
-def modes(scores: Mapping[str, float], prefix: str, kind: str, least: float) -> tuple[str, ...]:
-    """Modes of PLOVER type `kind` whose score reaches `least`, in the codebook's order."""
-    return tuple(str(m) for m in codebook.modes_of(kind) if scores.get(prefix + m, 0.0) >= least)
 
 
 def _counts(number: int, scene: Scene) -> list[Label]:
@@ -166,7 +184,8 @@ def _deed(label: Label, scene: Scene) -> Deed | None:
         return None
     words = _deed_words(label, kind, scene)
     negated = label.scores.get("deed_negation", 0.0) >= 0.5
-    mode = modes(label.scores, "deed_mode:", kind, scene.thresholds.mode)
+    scores = {k.replace("deed_mode:", "mode:"): v for k, v in label.scores.items() if k.startswith("deed_mode:")}
+    mode = modes_of(kind, scores, scene.thresholds.mode, words.text if words else "", "")
     if words is None:
         return Deed(kind, mode, None, None, None, negated)
     return Deed(kind, mode, words.text, words.start, words.end, negated)

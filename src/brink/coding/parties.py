@@ -35,12 +35,12 @@ class Candidate:
 
 
 def parties_of(
-    number: int, scene: Scene, statement: Statement | None, resolve: Callable[[int, int], Actor]
+    number: int, scene: Scene, statement: Statement | None, resolve: Callable[[int, int], Actor], *, visit: bool = False
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Actors and recipients of the event label `number`, in text order."""
+    """Actors and recipients of the event label `number`, in text order; `visit`: it is one, so it has a host."""
     label = scene.labels[number]
     actors, recipients = _chosen(_candidates(number, scene), scene)
-    if label.kind == "CONSULT" and label.scores.get("mode:visit", 0.0) < 0.5:
+    if label.kind == "CONSULT" and not visit:
         # All who meet are actors: only a visit has a host.
         actors, recipients = sorted({*actors, *recipients}), []
     who = _resolved(actors, scene, resolve)
@@ -106,9 +106,9 @@ def _shifted(p: float, shift: float) -> float:
 
 def _chosen(candidates: Sequence[Candidate], scene: Scene) -> tuple[list[int], list[int]]:
     """Label numbers of actors and recipients; a party stands in its likelier role, one of the sentence goes first."""
-    least = scene.thresholds.party
-    actors = [c for c in candidates if c.actor >= least and c.actor >= c.recipient]
-    recipients = [c for c in candidates if c.recipient >= least and c.recipient > c.actor]
+    least = scene.thresholds
+    actors = [c for c in candidates if c.actor >= least.party and c.actor >= c.recipient]
+    recipients = [c for c in candidates if c.recipient >= least.recipient and c.recipient > c.actor]
     if not actors:
         taken = {c.number for c in recipients}
         free = [c for c in candidates if c.number not in taken and c.actor >= scene.thresholds.lone_party]

@@ -18,6 +18,7 @@ class Thresholds:
     mode: float
     context: float
     party: float
+    recipient: float
     lone_party: float
     circumstance: float
     auxiliary: Mapping[str, float]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from brink.coding.events import statement_of
+from brink.coding.events import retold, statement_of
 from brink.records import Event, Labelling, Sentence, Span, Statement, Unknown
 
 NEAR = 2
@@ -45,10 +45,12 @@ def find_unknowns(
 ) -> tuple[Unknown, ...]:
     """Unknowns of one report in text order."""
     index = {s.index: s for s in sentences}
-    return tuple(_unknown(text, a, events, statements, index) for a in _admissions(text, labelling))
+    again = {i: labelling.labels[k].start for i, k in retold(labelling.labels).items()}
+    meant = {labelling.labels[i].sentence: start for i, start in again.items()}
+    return tuple(_unknown(text, a, events, statements, index, meant.get(a.sentence)) for a in _admissions(labelling))
 
 
-def _admissions(text: str, labelling: Labelling) -> Iterator[Admission]:
+def _admissions(labelling: Labelling) -> Iterator[Admission]:
     """Marked admissions, parts of one put together."""
     held: Admission | None = None
     for label in labelling.labels:
@@ -70,10 +72,13 @@ def _unknown(
     events: Sequence[Event],
     statements: Sequence[Statement],
     sentences: dict[int, Sentence],
+    meant: int | None,
 ) -> Unknown:
+    """`meant` is where the event is told that the admission names again."""
     words = text[a.start : a.end]
     statement = statement_of(Span(a.start, a.end, words), statements)
-    about = _about(a, events, sentences)
+    named = next((e.id for e in events if e.trigger.start == meant), None)
+    about = named or _about(a, events, sentences)
     return Unknown(a.start, a.end, words, about, attribute_of(words, a.attribute), statement.id if statement else None)
 
 

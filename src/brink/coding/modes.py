@@ -1,0 +1,54 @@
+"""The modes of an event: words that name a mode speak first, the model where none does."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from brink import codebook
+
+PATH = Path(__file__).parents[1] / "data" / "coding" / "modes.toml"
+FURTHER = 0.5
+"""Least probability of a second mode beside the likeliest."""
+
+Patterns = Mapping[str, re.Pattern[str]]
+
+
+def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str, sentence: str) -> tuple[str, ...]:
+    """Modes of an event of PLOVER type `kind`, in the codebook's order.
+
+    `scores` are the model's probabilities as "mode:NAME"; the likeliest mode counts from `least` on, others from
+    FURTHER on. A mode that the trigger names replaces the model's (the first in the table, where several match: a hunger
+    strike is no strike); so does one that the sentence names where the model
+    is not sure of any.
+    """
+    never = _told(_words().get(f"never {kind}", {}), trigger)
+    known = [str(m) for m in codebook.modes_of(kind) if m not in never]
+    told = [m for m in _told(_words().get(kind, {}), trigger) if m in known]
+    ranked = sorted(((scores.get(f"mode:{m}", 0.0), m) for m in known), reverse=True)
+    if not told and ranked and ranked[0][0] < FURTHER:
+        told = _told(_words().get(f"near {kind}", {}), sentence)
+    if told:
+        return (told[0],)
+    found = {m for p, m in ranked if p >= FURTHER} | {m for p, m in ranked[:1] if p >= least}
+    return tuple(m for m in known if m in found)
+
+
+def _told(patterns: Patterns, text: str) -> list[str]:
+    return [mode for mode, pattern in patterns.items() if pattern.search(text)]
+
+
+@functools.cache
+def _words() -> Mapping[str, Patterns]:
+    """Patterns by type and mode; "near TYPE" for words of the sentence, "never TYPE" for what a mode excludes."""
+    raw = tomllib.loads(PATH.read_text("utf-8"))
+    marked = {f"{name} {kind}": modes for name in ("near", "never") for kind, modes in raw.pop(name).items()}
+    tables = raw | marked
+    return {kind: {mode: _pattern(stems) for mode, stems in modes.items()} for kind, modes in tables.items()}
+
+
+def _pattern(stems: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE)

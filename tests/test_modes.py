@@ -1,0 +1,32 @@
+"""Modes: the words of the trigger speak first, then those of the sentence, then the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from brink import codebook
+from brink.coding.modes import _words, modes_of
+
+CASES = [
+    ("RETREAT", "released", {}, "", ("release",)),
+    ("RETREAT", "are returning", {}, "", ("withdraw",)),
+    ("ASSAULT", "kidnapped", {"mode:abduct": 0.2}, "", ("abduct",)),
+    ("ASSAULT", "killed", {}, "A mortar killed two.", ("heavy-weapons",)),
+    ("ASSAULT", "killed", {"mode:firearms": 0.7}, "A mortar killed two.", ("firearms",)),
+    ("ASSAULT", "killed", {}, "Two men were killed.", ()),
+    ("PROTEST", "hunger strike", {"mode:strike": 0.7, "mode:hunger": 0.1}, "", ("hunger",)),
+    ("CONSULT", "meeting", {"mode:visit": 0.9}, "", ()),
+    ("CONSULT", "flew in", {"mode:visit": 0.9}, "", ("visit",)),
+    ("AGREE", "agreed", {}, "", ()),
+]
+
+
+@pytest.mark.parametrize(("kind", "trigger", "scores", "sentence", "expected"), CASES)
+def test_modes(kind: str, trigger: str, scores: dict[str, float], sentence: str, expected: tuple[str, ...]) -> None:
+    assert modes_of(kind, scores, 0.2, trigger, sentence) == expected
+
+
+def test_every_mode_with_words_is_one_of_its_type() -> None:
+    for name, patterns in _words().items():
+        kind = name.split()[-1]
+        assert set(patterns) <= {str(m) for m in codebook.modes_of(kind)}
