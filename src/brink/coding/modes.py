@@ -21,9 +21,8 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
     """Modes of an event of PLOVER type `kind`, in the codebook's order.
 
     `scores` are the model's probabilities as "mode:NAME"; the likeliest mode counts from `least` on, others from
-    FURTHER on. A mode that the trigger names replaces the model's (the first in the table, where several match: a hunger
-    strike is no strike); so does one that the sentence names where the model
-    is not sure of any.
+    FURTHER on. A mode that the trigger names replaces the model's (the first in the table where several match: a
+    hunger strike is no strike); so does one that the sentence names where the model is not sure of any.
     """
     never = _told(_words().get(f"never {kind}", {}), trigger)
     known = [str(m) for m in codebook.modes_of(kind) if m not in never]
