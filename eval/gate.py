@@ -52,7 +52,8 @@ def risen(found: Table, floors: Table) -> Table:
     lifted: Table = {}
     for name, figures in found.items():
         held = floors.get(name, {})
-        lifted[name] = {k: max(held.get(k, 0.0), round(v - MARGIN, 3)) for k, v in figures.items() if 0 < v <= 1}
+        shares = {k: v for k, v in figures.items() if 0 < v <= 1 and not k.endswith("cases")}
+        lifted[name] = {k: max(held.get(k, 0.0), round(v - MARGIN, 3)) for k, v in shares.items()}
     return lifted
 
 
