@@ -26,6 +26,18 @@ CHAINS = [
         "a source in the General Staff",
     ),
     (
+        "a statement that is not marked",
+        "<s>The army</s> <c>said</c> in a written statement that <o>all was calm</o>.",
+        ["a written statement"],
+        "The army",
+    ),
+    (
+        "a network that is not marked",
+        "<o>All is calm</o>, <s>the mayor</s> <c>wrote</c> on Telegram.",
+        ["Telegram"],
+        "the mayor",
+    ),
+    (
         "agency quotes, both marked as speakers",
         "“<o>All is calm</o>,” <s>AFP</s> <c>quoted</c> <s>a spokesman</s> as saying.",
         ["AFP"],

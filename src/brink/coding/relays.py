@@ -105,7 +105,7 @@ def unmarked_outlets(
     """Outlets in the places of relays that the model did not mark, in one sentence.
 
     Takes the sentence and the party labels already there; gives relay labels for "told OUTLET", "quoted by OUTLET"
-    and "OUTLET quoted" where the name is known to be an outlet's.
+    and "OUTLET quoted" where the name is known to be an outlet's, and for "in a statement", "on Telegram".
     """
     found = []
     for m in itertools.chain(
@@ -115,7 +115,20 @@ def unmarked_outlets(
         span = _known(text, m.start("who"), m.end("who"), outlet_names)
         if span and not any(p.start < span[1] + NEXT and span[0] < p.end for p in taken):
             found.append(Label(*span, text[slice(*span)], "attribution", "relay", sentence.index, UNMARKED))
+    for m in _medium().finditer(text, sentence.start, sentence.end):
+        span = m.span("what")
+        if not any(p.start < span[1] and span[0] < p.end for p in taken):
+            found.append(Label(*span, text[slice(*span)], "attribution", "relay", sentence.index, UNMARKED))
     return found
+
+
+@functools.cache
+def _medium() -> re.Pattern[str]:
+    """Documents and networks in which somebody speaks: "in a written statement", "on Telegram"."""
+    documents, networks = ("|".join(map(re.escape, _table()["media"][name])) for name in ("documents", "networks"))
+    owner = r"(?:an?|his|her|its|their|another)"
+    what = rf"{owner}\s+(?:[\w-]+\s+){{0,2}}?(?:{documents})|(?:{networks})"
+    return re.compile(rf"\b(?:in|on|via|through)\s+(?P<what>{what})\b")
 
 
 def quoting(text: str, sentence: Sentence, parties: Sequence[Label], outlet_names: Collection[str]) -> list[Label]:
