@@ -104,6 +104,7 @@ def test_outlet_names_are_case_folded_and_without_article() -> None:
         ("A Russian Defence Ministry spokesperson spoke.", "A Russian Defence Ministry spokesperson", "RUS", "GOV",
          "Defence Ministry spokesperson"),
         ("The president of China spoke.", "The president of China", "CHN", "GOV", "president"),
+        ("The Saudi-led coalition left.", "The Saudi-led coalition", "SAU", "MIL", "coalition"),
         ("Soldiers from Chad fled.", "Soldiers from Chad", "TCD", "MIL", "Soldiers"),
         ("A Taliban commander spoke.", "A Taliban commander", "AFG", "REB", "Taliban commander"),
         ("A spokesman for the rebels in Mali spoke.", "A spokesman for the rebels in Mali", "MLI", "REB", "spokesman"),

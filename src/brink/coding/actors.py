@@ -30,6 +30,10 @@ LEAD = re.compile(r"^(?:the|a|an|this|that|these|those|some)\s+", re.I)
 AMERICAN = {"R": ("LEG", "PTY"), "D": ("LEG", "PTY"), "I": ("LEG",)}
 
 
+HALF = re.compile(r"^(?:led|run|based|backed)\s+")
+"""The second half of "Saudi-led", which is no part of an office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whom:
     """What a span resolves to, before it gets its own offsets."""
@@ -85,7 +89,8 @@ class ActorIndex:
     def actor(self, start: int, end: int) -> Actor:
         """Give the actor that the characters `start:end` stand for; text and offsets are the span's own."""
         whom = self._whom(start, end, DEPTH)
-        return Actor(start, end, self._scene.text[start:end], whom.name, whom.office, whom.country, whom.sectors)
+        office = HALF.sub("", whom.office) if whom.office else None
+        return Actor(start, end, self._scene.text[start:end], whom.name, office, whom.country, whom.sectors)
 
     def _mention(self, label: Label) -> Mention:
         whom = self._whom(label.start, label.end, DEPTH) if label.kind in PARTIES else self._place(label)

@@ -10,7 +10,11 @@ from collections.abc import Sequence
 
 from brink.coding.vocabulary import words
 
-_WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|[^\W_]+(?:[-&/][^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b")
+# "Saudi-led" and "London-based" name a state by their first half: two words. "Russian-backed" names none of its own.
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?"
+    r"|[^\W_]+(?:[-&/](?!(?:led|run|based)\b)[^\W_]+|['’](?!s\b)[^\W_]+)*|['’]s\b"
+)
 _DROPPED = str.maketrans(dict.fromkeys(".'’‘ʻ`´", None))
 
 
