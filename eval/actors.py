@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import importlib.util
 import json
 import re
 import sys
@@ -24,19 +23,10 @@ from typing import Any
 from brink.coding.actors import ActorIndex, index_actors
 from brink.coding.register import load_register
 from brink.records import Actor, Label, Sentence
+from told import scorer
 
 Json = dict[str, Any]
 SETS = ("wikinews", "wire", "re3d")
-
-
-def scorer(corpora: Path) -> ModuleType:
-    """The scorer that lies beside the corpora: it lays out texts and finds annotated spans."""
-    spec = importlib.util.spec_from_file_location("score_annotated", corpora / "score_annotated.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(corpora / "score_annotated.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def documents(corpora: Path, name: str, part: str, score: ModuleType) -> Iterator[tuple[Json, Json, Json]]:

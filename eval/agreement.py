@@ -10,7 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from annotated import f1, scorer
+from annotated import f1
+from told import scorer
 
 Json = dict[str, Any]
 CORPUS = Path(__file__).parents[1] / "corpus"

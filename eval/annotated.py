@@ -10,7 +10,6 @@ where triggers overlap. Mentions: strict span and kind, by groups (ORG+UNIT and 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -20,19 +19,10 @@ from typing import Any
 from brink import coding, pipeline
 from brink.export.records import to_record
 from brink.records import CodedReport, Report
+from told import scorer
 
 Json = dict[str, Any]
 GROUPS = {"PER": "PER", "ORG": "ORG+UNIT", "UNIT": "ORG+UNIT", "GPE": "GPE+LOC", "LOC": "GPE+LOC", "NORP": "NORP"}
-
-
-def scorer(corpora: Path) -> ModuleType:
-    """The scorer that lies beside the corpora."""
-    spec = importlib.util.spec_from_file_location("score_annotated", corpora / "score_annotated.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(corpora / "score_annotated.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def folder_of(corpora: Path, name: str) -> Path:

@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import argparse
 import collections
-import importlib.util
 import random
 import re
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from typing import Any
 
 from brink.coding.statements import join_statements
 from brink.records import Actor, Label, Labelling, Relay, Sentence, Statement
+from told import scorer
 
 Json = dict[str, Any]
 Pair = tuple[int, int]
@@ -60,16 +59,6 @@ class Case:
     sentences: list[Sentence]
     gold: list[tuple[Json, Pair | None]]
     labels: list[Label]
-
-
-def scorer() -> ModuleType:
-    """The corpora's own scorer, whose offset functions say where an annotated text stands."""
-    spec = importlib.util.spec_from_file_location("score_annotated", CORPORA / "score_annotated.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"no score_annotated.py in {CORPORA}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def cases(name: str, part: str, sa: ModuleType) -> Iterator[Case]:
@@ -359,7 +348,7 @@ def main() -> None:
     parser.add_argument("--errors", nargs=2, metavar=("KIND", "N"), default=("", "0"))
     parser.add_argument("--set", default="")
     args = parser.parse_args()
-    sa = scorer()
+    sa = scorer(CORPORA)
     if args.polnear:
         score_polnear(args.polnear, sa, int(args.errors[1]))
         return

@@ -16,13 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from annotated import folder_of, ids_of, scorer
+from annotated import folder_of, ids_of
 from brink import model, text
 from brink.coding import parties
 from brink.coding.events import Scene
 from brink.coding.modes import modes_of
 from brink.coding.thresholds import PATH, load_thresholds
 from brink.records import Label, Link, Report
+from told import scorer
 
 AUXILIARY = ("historical", "future", "hypothetical", "negation")
 ROLES = {"actor": "a", "recipient": "r"}
@@ -71,13 +72,13 @@ def _case(event: Json, doc: Json, offsets: list[int | None], scene: Scene, score
 
 
 def _pairs(i: int, event: Json, doc: Json, offsets: list[int | None], scene: Scene, score: Any) -> Iterator[Any]:
-    found = parties._candidates(i, scene)
-    nearest = parties._nearest(scene.labels[i], [scene.labels[c.number] for c in found])
+    found = parties.candidates_of(i, scene)
+    nearest = parties.nearest_to(scene.labels[i], [scene.labels[c.number] for c in found])
     for role, key in ROLES.items():
         gold = [s for p in event[key] if (s := _near(doc, offsets, event["s"], p[0], score))]
         for c in found:
             party = scene.labels[c.number]
-            signs = parties._signs(scene.labels[i], party, nearest, scene.text)
+            signs = parties.signs_of(scene.labels[i], party, nearest, scene.text)
             right = any(party.start < b and a < party.end for a, b in gold)
             chance = c.actor if role == "actor" else c.recipient
             yield role, math.log(chance / (1 - chance)), [f"{role} {s}" for s in signs], right
@@ -147,7 +148,8 @@ def main() -> None:
     lines = [
         "# Least probabilities at which the model's answers become part of a record, and weights of grammar.",
         f"# Set on {len(given)} events of wikinews-plover dev_ids and corpus dev_ids, model {model.version()}",
-        "# (command: python eval/thresholds.py ../shared/corpora --write).",
+        "# (command: python eval/thresholds.py ../shared/corpora --write): `mode`, [auxiliary], [grammar]. Other",
+        "# values under [least] were set by hand with the figures of the same documents in sight.",
         "",
         "[least]",
         f"mode = {mode(given)}",

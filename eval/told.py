@@ -1,13 +1,15 @@
-"""Annotated events with their characters, for the measures of single parts of coding (dates.py, quantities.py)."""
+"""What the measures share: the corpora's own scorer, and annotated events with their characters."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from brink.records import Sentence, Span
@@ -25,6 +27,16 @@ class Told:
     published: date | None
     cues: list[Span]
     events: list[tuple[Json, Span]]
+
+
+def scorer(corpora: Path) -> ModuleType:
+    """The scorer that lies beside the corpora: it lays out texts, finds annotated spans and counts."""
+    spec = importlib.util.spec_from_file_location("score_annotated", corpora / "score_annotated.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(corpora / "score_annotated.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def told(folder: Path, part: str) -> Iterator[Told]:

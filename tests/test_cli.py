@@ -78,6 +78,13 @@ def test_bad_input_gets_one_sentence_and_a_nonzero_exit(
     assert sentence in message and len(message.splitlines()) == 1, message
 
 
+@pytest.mark.parametrize("option", ["--out", "--rejections"])
+def test_a_file_that_cannot_be_written_is_one_sentence(option: str, tmp_path: Path) -> None:
+    done = brink("code", str(SAMPLE), option, str(tmp_path / "nowhere" / "x"))
+    message = done.stderr.decode().strip()
+    assert done.returncode != 0 and "cannot be written" in message and len(message.splitlines()) == 1
+
+
 def test_unknown_format_names_the_known_ones() -> None:
     done = brink("code", str(SAMPLE), "--format", "cameo")
     assert done.returncode != 0 and b"polecat" in done.stderr

@@ -124,39 +124,37 @@ def _statement(s: Statement, width: int) -> str:
     return head + "\n" + _wrap(words(s.content), width, "      ", "      ")
 
 
+def _section(title: str, lines: Sequence[str], width: int, mark: str = "") -> Iterator[str]:
+    """A titled section with one wrapped entry a line; nothing where there are no entries."""
+    if lines:
+        rest = " " * (len(mark) + 2 if mark else 6)
+        yield "\n".join([title, *(_wrap(line, width, f"  {mark}", rest) for line in lines)])
+
+
 def _events(coded: CodedReport, width: int) -> Iterator[str]:
-    own = [e for e in coded.events if e.statement is None]
-    told = [e for e in coded.events if e.statement is not None]
-    if told:
-        lines = [_wrap(f"{e.id}. {event_line(e)} — told in {e.statement}", width, "  ", "      ") for e in told]
-        yield "\n".join(["EVENTS THAT SOMEBODY TELLS", *lines])
-    if own:
-        lines = [_wrap(f"{e.id}. {event_line(e)}", width, "  ", "      ") for e in own]
-        yield "\n".join(["EVENTS IN THE OUTLET'S OWN VOICE", *lines])
+    told = [f"{e.id}. {event_line(e)} — told in {e.statement}" for e in coded.events if e.statement]
+    own = [f"{e.id}. {event_line(e)}" for e in coded.events if e.statement is None]
+    yield from _section("EVENTS THAT SOMEBODY TELLS", told, width)
+    yield from _section("EVENTS IN THE OUTLET'S OWN VOICE", own, width)
 
 
 def _unknowns(coded: CodedReport, width: int) -> Iterator[str]:
-    if coded.unknowns:
-        lines = []
-        for u in coded.unknowns:
-            about = f", about {u.about}" if u.about else ""
-            lines.append(_wrap(f"{u.attribute}{about}: “{' '.join(u.text.split())}”", width, "  - ", "    "))
-        yield "\n".join(["NOT KNOWN", *lines])
+    lines = []
+    for u in coded.unknowns:
+        about = f", about {u.about}" if u.about else ""
+        lines.append(f"{u.attribute}{about}: “{' '.join(u.text.split())}”")
+    yield from _section("NOT KNOWN", lines, width, "- ")
 
 
 def _offices(coded: CodedReport, width: int) -> Iterator[str]:
-    if coded.offices:
-        lines = []
-        for o in coded.offices:
-            country = f", {country_name(o.country)}" if o.country else ""
-            lines.append(_wrap(f"{o.person}: {o.office}{country}", width, "  - ", "    "))
-        yield "\n".join(["OFFICES AS THE REPORT GIVES THEM", *lines])
+    lines = []
+    for o in coded.offices:
+        country = f", {country_name(o.country)}" if o.country else ""
+        lines.append(f"{o.person}: {o.office}{country}")
+    yield from _section("OFFICES AS THE REPORT GIVES THEM", lines, width, "- ")
 
 
 def _furniture(coded: CodedReport, width: int) -> Iterator[str]:
-    if coded.layout.furniture:
-        lines = []
-        for f in coded.layout.furniture:
-            text = " ".join(coded.report.text[f.start : f.end].split())
-            lines.append(_wrap(f"{f.kind}: {text}", width, "  - ", "    "))
-        yield "\n".join(["SET ASIDE (furniture of the page, not coded)", *lines])
+    text = coded.report.text
+    lines = [f"{f.kind}: {' '.join(text[f.start : f.end].split())}" for f in coded.layout.furniture]
+    yield from _section("SET ASIDE (furniture of the page, not coded)", lines, width, "- ")

@@ -15,7 +15,7 @@ from typing import TextIO
 import click
 
 import brink
-from brink.errors import BrinkError
+from brink.errors import BrinkError, UsageError
 from brink.records import CodedReport, Rejection, Report
 
 Item = CodedReport | Rejection
@@ -82,7 +82,7 @@ def code(
 ) -> None:  # fmt: skip
     """Code reports: one JSON object a line, in input order (docs/schema.json)."""
     items = _coded(where, (published, outlet, register, allow_private, config), min_confidence)
-    kept, refused = _Sorted(items, rejections), 0
+    kept = _Sorted(items, rejections)
     with _opened(out) as file:
         summary = _export(kept, form, file, include_modal)
     refused = kept.close()
@@ -114,7 +114,7 @@ class _Sorted:
 
     def __init__(self, items: Iterable[Item], path: Path | None) -> None:
         self.items, self.count, self.refused = items, 0, 0
-        self.file = path.open("w", encoding="utf-8") if path else None
+        self.file = _writable(path) if path else None
 
     def __iter__(self) -> Iterator[CodedReport]:
         for item in self.items:
@@ -133,6 +133,7 @@ class _Sorted:
             click.echo(f"{item.where}: {item.message}", err=True)
 
     def close(self) -> int:
+        """Close the file of rejections and give their number."""
         if self.file:
             self.file.close()
         return self.refused
@@ -149,8 +150,17 @@ def _opened(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with _writable(path) as file:
         yield file
+
+
+def _writable(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror}): name a file in a folder that exists."
+        ) from error
 
 
 def _coded(

@@ -17,7 +17,7 @@ import numpy as np
 
 from brink.model import codec
 from brink.model.card import Card, load_card
-from brink.model.labelling import _opens
+from brink.model.labelling import opens
 from brink.model.packing import Window, pack
 from brink.model.session import Output, load_session
 from brink_train import others, own
@@ -91,7 +91,7 @@ def spans(name: str, runs: Sequence[Run], card: Card, bias: float) -> Judged:
         logits = [o.logits.copy() for o in run.outputs]
         for rows in logits:
             rows[:, head.start] += np.float32(bias)
-        tagged = codec.decode(logits, [_opens(w) for w in run.windows], [head])
+        tagged = codec.decode(logits, [opens(w) for w in run.windows], [head])
         gold = [(m.start, m.end, m.kind) for m in run.document.marks if m.head == name]
         seen: set[int] = set()
         for t in tagged:

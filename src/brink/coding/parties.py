@@ -39,7 +39,7 @@ def parties_of(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Actors and recipients of the event label `number`, in text order; `visit`: it is one, so it has a host."""
     label = scene.labels[number]
-    actors, recipients = _chosen(_candidates(number, scene), scene)
+    actors, recipients = _chosen(candidates_of(number, scene), scene)
     if label.kind == "CONSULT" and not visit:
         # All who meet are actors: only a visit has a host.
         actors, recipients = sorted({*actors, *recipients}), []
@@ -49,19 +49,20 @@ def parties_of(
     return who, _resolved(recipients, scene, resolve)
 
 
-def _candidates(number: int, scene: Scene) -> list[Candidate]:
+def candidates_of(number: int, scene: Scene) -> list[Candidate]:
+    """Parties that the model links to an event, their chances shifted by what grammar shows."""
     label = scene.labels[number]
     chances: dict[int, dict[str, float]] = {}
     for role in ("actor", "recipient"):
         for link in scene.links.get((number, role), []):
             chances.setdefault(link.tail, {})[role] = link.confidence
-    nearest = _nearest(label, [scene.labels[t] for t in chances])
+    nearest = nearest_to(label, [scene.labels[t] for t in chances])
     found = []
     for tail, given in sorted(chances.items()):
         party = scene.labels[tail]
         weights = scene.thresholds.grammar
         shift_actor = shift_recipient = 0.0
-        for sign in _signs(label, party, nearest, scene.text):
+        for sign in signs_of(label, party, nearest, scene.text):
             shift_actor += weights.get(f"actor {sign}", 0.0)
             shift_recipient += weights.get(f"recipient {sign}", 0.0)
         found.append(
@@ -75,7 +76,7 @@ def _candidates(number: int, scene: Scene) -> list[Candidate]:
     return found
 
 
-def _nearest(label: Label, parties: Sequence[Label]) -> tuple[Label | None, Label | None]:
+def nearest_to(label: Label, parties: Sequence[Label]) -> tuple[Label | None, Label | None]:
     """The party of the sentence that ends last before the trigger, and the one that begins first behind it."""
     here = [p for p in parties if p.sentence == label.sentence]
     before = max((p for p in here if p.end <= label.start), key=lambda p: p.end, default=None)
@@ -83,7 +84,7 @@ def _nearest(label: Label, parties: Sequence[Label]) -> tuple[Label | None, Labe
     return before, behind
 
 
-def _signs(label: Label, party: Label, nearest: tuple[Label | None, Label | None], text: str) -> list[str]:
+def signs_of(label: Label, party: Label, nearest: tuple[Label | None, Label | None], text: str) -> list[str]:
     """What grammar shows of a party's role, as names of weights."""
     if party.sentence != label.sentence:
         return ["elsewhere"]

@@ -57,7 +57,7 @@ def read_labels(
     """Decode the heads in `names` and the links between what they found."""
     heads = [card.heads[n] for n in names]
     logits = [_biased(o.logits, card, names) for o in outputs]
-    tagged = codec.decode(logits, [_opens(w) for w in windows], heads)
+    tagged = codec.decode(logits, [opens(w) for w in windows], heads)
     quiet = _quiet(windows, outputs, card)
     tagged = [t for t in tagged if t.head not in EVENT_HEADS or windows[t.window].words[t.first].sentence not in quiet]
     rows = [(t, _label(text, t, windows[t.window], outputs[t.window].logits[t.first], card)) for t in tagged]
@@ -81,7 +81,8 @@ def _quiet(windows: Sequence[Window], outputs: Sequence[Output], card: Card) -> 
     return {s for s, v in sentence_vectors(windows, outputs).items() if float(v @ weights) + bias < 0}
 
 
-def _opens(window: Window) -> NDArray[np.bool_]:
+def opens(window: Window) -> NDArray[np.bool_]:
+    """For each word of a window, whether a sentence opens with it."""
     sentences = np.array([w.sentence for w in window.words])
     return np.concatenate([[True], sentences[1:] != sentences[:-1]])
 
