@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--clean", action="store_true", help="openly licensed and own sets only")
     parser.add_argument("--share", type=float, default=1.0, help="scale every set's passes")
     parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="finished runs that label PolNeAR's text")
-    parser.add_argument("--after", type=Path, help="a finished run whose encoder this one goes on with")
+    parser.add_argument("--after", type=Path, help="a finished run whose weights this one goes on with")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--model", type=Path, default=Path(__file__).parents[2] / "src/brink/data/model")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).parents[1] / "recipe.toml")

@@ -125,7 +125,7 @@ def pretrained(folder: Path, dropout: float = 0.1) -> Network:
 
 
 def go_on(network: Network, weights: Path) -> None:
-    """Take over a finished run's encoder and links, in place; the heads stay fresh."""
+    """Take over all weights of a finished run that have the same shape here, in place."""
     own = network.state_dict()
-    stored = {k: v for k, v in torch.load(weights).items() if k in own and not k.startswith("heads.")}
+    stored = {k: v for k, v in torch.load(weights).items() if k in own and own[k].shape == v.shape}
     network.load_state_dict(stored, strict=False)

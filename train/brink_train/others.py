@@ -1,9 +1,11 @@
-"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER and plv-train."""
+"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER, plv-train and the headlines of ngec-synthetic."""
 
 from __future__ import annotations
 
 import csv
+import io
 import re
+import zipfile
 from pathlib import Path
 
 from brink.records import Report
@@ -104,3 +106,26 @@ def marked_pairs(folder: Path) -> list[Document]:
         if text.strip():
             found.append(Document("plv-none", str(number), text.strip(), [(0, len(text.strip()))], ("event",)))
     return found
+
+
+def headlines(folder: Path, every: int = 3) -> list[Document]:
+    """ngec-synthetic: every third headline with the PLOVER type it was written for.
+
+    The headlines are people's templates filled with names; the machine-written stories below them often tell
+    something else, so they are not used.
+    """
+    archive = zipfile.ZipFile(next((folder / "setup/train_classifiers").glob("gpt_synthetic*.zip")))
+    with archive.open(archive.namelist()[0]) as file:
+        rows = list(csv.DictReader(io.TextIOWrapper(file, "utf-8", newline="")))
+    found = []
+    for number, row in enumerate(rows[::every]):
+        text = row["prompt"].split("\n")[0].strip()
+        if row["label"] in TAGS["event"] and text:
+            found.append(Document("ngec", str(number), text, [(0, len(text))], (), bag=(row["label"],)))
+    return found
+
+
+def quiet(path: Path) -> list[Document]:
+    """Sentences of sport, culture, weather and markets, in which no event is told."""
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [Document("quiet", str(n), line, [(0, len(line))], ("event", "deed")) for n, line in enumerate(lines)]

@@ -52,6 +52,8 @@ LOADERS: dict[str, Loader] = {
     "uner-ewt": lambda c: others.named(c / "uner-ewt/en_ewt-ud-dev.iob2", 2, "uner"),
     "plv": lambda c: _plv(c, "plv"),
     "plv-none": lambda c: _plv(c, "plv-none"),
+    "ngec": lambda c: others.headlines(c / "ngec-synthetic"),
+    "quiet": lambda _: others.quiet(Path(__file__).parents[1] / "quiet.txt"),
 }
 
 

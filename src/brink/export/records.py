@@ -119,6 +119,7 @@ def _report_out(coded: CodedReport) -> dict[str, Any]:
         "title": report.title,
         "published": report.published.isoformat() if report.published else None,
         "published_precision": report.published_precision,
+        "published_at": report.published_at,
         "language": report.language,
         "language_checked": report.language_checked,
         "text": report.text,
@@ -140,6 +141,7 @@ def _report_in(data: Mapping[str, Any]) -> Report:
         title=data["title"],
         published=date.fromisoformat(published) if published else None,
         published_precision=data["published_precision"],
+        published_at=data.get("published_at"),
         language=data["language"],
         language_checked=data["language_checked"],
     )

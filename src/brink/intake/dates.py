@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 _FORM = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:[T ](?P<time>\d{2}.*))?)?)?", re.ASCII)
 _HOUR = re.compile(r"\d{2}(?:Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII)
@@ -28,6 +28,16 @@ def published(text: str) -> tuple[date, str]:
     except ValueError:
         raise ValueError(f"'{_short(text)}' is no date of the form YYYY, YYYY-MM, YYYY-MM-DD or ISO 8601.") from None
     return found, "day" if form["day"] else "month" if form["month"] else "year"
+
+
+def instant(text: str) -> str | None:
+    """The same text's moment in UTC ("2022-02-15T08:10:00Z"), None where it gives no time; no zone means UTC."""
+    form = _FORM.fullmatch(text.strip())
+    if form is None or not form["time"] or _time_precision(form["time"]) == "day":
+        return None
+    found = datetime.fromisoformat(text.strip())
+    found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    return found.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _time_precision(time: str) -> str:

@@ -57,7 +57,8 @@ def report_of(draft: Draft, options: IntakeOptions) -> Report:
     text = stored(draft.text)
     _check_text(text, options.settings.text_characters)
     _check_whole((text, draft.id, draft.url, draft.outlet, draft.title))
-    published, precision = _published(options.published or draft.published)
+    dated = options.published or draft.published
+    published, precision = _published(dated)
     checked = language.check(text)
     return Report(
         id=draft.id or hashlib.sha256(text.encode("utf-8")).hexdigest()[:16],
@@ -67,6 +68,7 @@ def report_of(draft: Draft, options: IntakeOptions) -> Report:
         title=draft.title or None,
         published=published,
         published_precision=precision,
+        published_at=dates.instant(dated) if dated else None,
         language_checked=checked,
     )
 

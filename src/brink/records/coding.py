@@ -1,4 +1,4 @@
-"""The nouns of Brink (docs/design.md, section 1), frozen and slotted; no behaviour beyond derived properties.
+"""What one report yields (docs/design.md, sections 1 and 3).
 
 Offsets count characters of `Report.text`, end excluded, and `report.text[span.start:span.end] == span.text`
 holds for every span that Brink stores. Dates are `datetime.date`; a value that is not known is None.
@@ -27,7 +27,8 @@ class Report:
     """One article as published.
 
     `text` is the stored text (newlines normalised, nothing else). `published` is a date; `published_precision` is
-    "day", "month", "year", or "hour"/"minute" where the input said so, and None without a date.
+    "day", "month", "year", or "hour"/"minute" where the input said so, and None without a date; `published_at` is
+    then the moment in UTC ("2022-02-15T08:10:00Z"), else None.
     `language_checked` is False where the text was too short to tell and English was assumed.
     """
 
@@ -40,6 +41,7 @@ class Report:
     published_precision: str | None = None
     language: str = "en"
     language_checked: bool = False
+    published_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
