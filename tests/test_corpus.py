@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 from pathlib import Path
@@ -33,3 +34,11 @@ def test_test_part_is_the_quarter_drawn_by_hash() -> None:
 
 def test_files_tell_of_the_same_reports() -> None:
     assert _ids("docs.jsonl") == _ids("annotations.jsonl") == _ids("mentions.jsonl")
+
+
+def test_the_ledgers_test_groups_are_frozen() -> None:
+    folder = CORPUS / "groups"
+    digest = hashlib.sha256()
+    for name in ("groups", "docs", "annotations"):
+        digest.update((folder / f"{name}.jsonl").read_bytes())
+    assert digest.hexdigest() == (folder / "frozen.sha256").read_text().strip()
