@@ -16,6 +16,7 @@ from pathlib import Path
 import annotated
 import dates
 import gsr
+import ledger
 import mentions
 import polnear
 import quiet
@@ -40,6 +41,14 @@ SETS: dict[str, tuple[str, Callable[[Path], Figures]]] = {
     "quiet": (
         "200 quiet sentences (written by the team; a threshold was set with this figure in sight)",
         quiet.figures,
+    ),
+    "groups": (
+        "corpus/groups: the ledger on 66 groups written by the team, main happening",
+        lambda _: ledger.figures(HERE.parent / "corpus/groups"),
+    ),
+    "wire-groups": (
+        "wire-groups: the ledger's development set (weights and rules were set on it), main happening",
+        lambda c: ledger.figures(c / "wire-groups"),
     ),
     "sentences": ("gum-news, the 12 documents of eval/gum_test_ids.txt", sentences.test_figures),
     "dates": ("dates, given the document date", dates.test_figures),

@@ -8,7 +8,9 @@
     ├── ReportError            one input cannot become a report; carries an enum reason, becomes a Rejection
     ├── FetchError             a page could not be fetched; carries an enum reason, becomes a Rejection
     ├── RegisterError          a register of office holders cannot be read
+    ├── CrisisError            a crisis file cannot be read or contradicts itself
     ├── CodebookError          a codebook table, or a name looked up in one, is wrong
+    ├── StoreError             the database of a ledger cannot be opened, read or written
     └── ModelError             the weights or their card are missing, damaged or do not fit each other
 
 A message says what was expected, what came and what to do, in one sentence.
@@ -71,8 +73,16 @@ class RegisterError(BrinkError):
     """A register of office holders cannot be read."""
 
 
+class CrisisError(BrinkError):
+    """A crisis file cannot be read or contradicts itself."""
+
+
 class CodebookError(BrinkError):
     """A codebook table, or a name looked up in one, is wrong."""
+
+
+class StoreError(BrinkError):
+    """The database of a ledger, or a file that holds one, cannot be opened, read or written."""
 
 
 class ModelError(BrinkError):

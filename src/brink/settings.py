@@ -29,8 +29,8 @@ _FALSE = frozenset({"false", "no", "off", "0"})
 _TYPES: dict[str, type[Value]] = {"bool": bool, "int": int, "float": float, "str": str}
 
 
-def _setting(default: Any, help: str, least: float | None = None) -> Any:
-    return field(default=default, metadata={"help": help, "least": least})
+def _setting(default: Any, help: str, least: float | None = None, ascii: bool = True) -> Any:
+    return field(default=default, metadata={"help": help, "least": least, "ascii": ascii})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,28 @@ class Settings:
     robots: bool = _setting(True, "Keep to the robots.txt of each site.")
     fetch_delay: float = _setting(1.0, "Seconds between two pages of one site; a Crawl-delay may lengthen it.", 0)
     allow_private: bool = _setting(False, "Let addresses lead to private, loopback and link-local networks.")
-    gazetteer: str = _setting("", "Gazetteer made by `brink gazetteer import`; empty for the built-in one.")
+    gazetteer: str = _setting(
+        "", "Gazetteer made by `brink gazetteer import`; empty for the built-in one.", ascii=False
+    )
+    db: str = _setting(
+        "", "Ledger: a SQLite file or postgresql://USER@HOST/NAME; empty for the file in your data folder.", ascii=False
+    )
+    db_wait: float = _setting(30.0, "Seconds to wait while another program writes to the ledger.", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the table; `least` is the smallest number allowed, None where there is no such bound."""
+    """One row of the table; `least` is the smallest number allowed, None where there is no such bound.
+
+    `ascii`: a text may hold ASCII alone, as what goes into a header must; a path may hold more.
+    """
 
     name: str
     type: type[Value]
     default: Value
     help: str
     least: float | None
+    ascii: bool
 
     @property
     def variable(self) -> str:
@@ -74,7 +84,7 @@ def _rows() -> Iterator[Setting]:
         if one.default is MISSING:
             raise SettingError(f"The setting '{one.name}' has no default.")
         kind = _TYPES[str(one.type)]
-        yield Setting(one.name, kind, one.default, one.metadata["help"], one.metadata["least"])
+        yield Setting(one.name, kind, one.default, one.metadata["help"], one.metadata["least"], one.metadata["ascii"])
 
 
 TABLE: tuple[Setting, ...] = tuple(_rows())
@@ -156,7 +166,9 @@ def _typed(row: Setting, value: object, place: str) -> Value:
         raise SettingError(f"{_capital(place)} must be a finite number, not {value!r}.")
     if row.least is not None and isinstance(value, int | float) and value < row.least:
         raise SettingError(f"{_capital(place)} must be {row.least:g} or more, not {value!r}.")
-    if isinstance(value, str) and not (value.isascii() and value.isprintable() and value.strip()):
+    if isinstance(value, str) and not (value.isprintable() and value.strip()):
+        raise SettingError(f"{_capital(place)} must be one line of text.")
+    if isinstance(value, str) and row.ascii and not value.isascii():
         raise SettingError(f"{_capital(place)} must be one line of plain ASCII text, not {value!r}.")
     return value
 

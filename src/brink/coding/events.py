@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from brink import codebook
 from brink.coding.modes import modes_of
@@ -34,6 +35,7 @@ ANNOUNCING = ("AGREE", "CONCEDE")
 """Types that say by themselves that the act is to come: they carry no auxiliary `future`."""
 
 CONTEXTS_AT_MOST = 3
+AUXILIARY_VERBS = frozenset("am is are was were be been being has have had will would shall should not to do does did".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def code_events(
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
     scene = Scene(text, sentences, labelling.labels, links, statements, load_thresholds())
-    again = retold(labelling.labels)
+    again = retold(labelling.labels).keys() | halves(labelling.labels)
     numbers = [i for i, label in enumerate(labelling.labels) if label.layer == "event" and i not in again]
     main = _main(numbers, labelling.labels)
     return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
@@ -94,6 +96,21 @@ def retold(labels: Sequence[Label]) -> dict[int, int]:
             ]
             if earlier:
                 found[i] = earlier[-1]
+    return found
+
+
+def halves(labels: Sequence[Label]) -> set[int]:
+    """Numbers of events whose words are an auxiliary alone, right before a word that tells the same act.
+
+    "has | withdrawn" is one act: the model sometimes opens it twice.
+    """
+    found = set()
+    told = [i for i, label in enumerate(labels) if label.layer == "event"]
+    for i, j in pairwise(told):
+        one, other = labels[i], labels[j]
+        if one.kind == other.kind and one.sentence == other.sentence and 0 <= other.start - one.end <= 2:
+            if all(word in AUXILIARY_VERBS for word in one.text.lower().split()):
+                found.add(i)
     return found
 
 

@@ -197,6 +197,11 @@ def known(name: str) -> Known | None:
     return None
 
 
+def named_in(text: str) -> tuple[Known, ...]:
+    """Give what the known names in a phrase stand for, in text order."""
+    return tuple(reference.known for reference in references(Tokens(text)))
+
+
 def settled(reading: Known, home: str | None) -> Known:
     """Give a shared name the country of the report."""
     return replace(reading, country=home) if reading.shared else reading

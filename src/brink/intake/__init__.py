@@ -6,6 +6,7 @@ one sentence; nothing is dropped in silence. Read are plain text, Markdown, save
 plain or in gzip, in UTF-8 or what the input declares.
 
     reader     the order of things: open, unpack, tell the kind, read, check
+    folders    which files of a folder are read
     sources    files, addresses and standard input as streams of bytes
     unpack     gzip in pieces, limits, lines
     kinds      which kind of input, and what is no text at all
@@ -16,6 +17,7 @@ plain or in gzip, in UTF-8 or what the input declares.
 """
 
 from brink.intake.drafts import IntakeOptions
+from brink.intake.folders import expanded
 from brink.intake.reader import read
 
-__all__ = ["IntakeOptions", "read"]
+__all__ = ["IntakeOptions", "expanded", "read"]

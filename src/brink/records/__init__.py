@@ -1,6 +1,7 @@
 """The nouns of Brink (docs/design.md, section 1), frozen and slotted; no behaviour beyond derived properties.
 
-`coding` holds what one report yields, `ledger` what many yield together; both are imported from here.
+`coding` holds what one report yields, `ledger` what many yield together, `tension` what follows over time; all are
+imported from here.
 """
 
 from brink.records.coding import (
@@ -44,10 +45,18 @@ from brink.records.ledger import (
     StatusChange,
     Telling,
 )
+from brink.records.tension import (
+    Band,
+    BandPoint,
+    First,
+    Weighed,
+)
 
 __all__ = [
     "Act",
     "Actor",
+    "Band",
+    "BandPoint",
     "Cited",
     "CodedReport",
     "Crisis",
@@ -56,6 +65,7 @@ __all__ = [
     "Decision",
     "Deed",
     "Event",
+    "First",
     "Furniture",
     "Happening",
     "Interval",
@@ -83,4 +93,5 @@ __all__ = [
     "TextLayout",
     "TimeValue",
     "Unknown",
+    "Weighed",
 ]

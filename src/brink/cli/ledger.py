@@ -1,0 +1,240 @@
+"""Commands on many reports: ledger, why, read, decide, and what keeps a ledger (export, backup, forget …)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from brink.cli.reading import Sorted, coded_items, common_options, opened, progress, read_items
+from brink.errors import UsageError
+from brink.records import CodedReport, Crisis, Decision, Happening
+
+if TYPE_CHECKING:
+    from brink.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+Common = tuple[str | None, str | None, Path | None, bool, Path | None]
+
+db_option = click.option(
+    "--db", metavar="ADDRESS", help="Ledger: a SQLite file or postgresql://… (default: your data folder's)."
+)
+
+
+def laying_options(function: F) -> F:
+    """Options of every command that lays reports into happenings."""
+    options = [
+        db_option,
+        click.option("--as-of", metavar="DATE", help="The day it stands at (default: the newest publication)."),
+        click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.command()
+@click.argument("where", metavar="FILE|FOLDER|URL|-...", nargs=-1)
+@common_options
+@laying_options
+@click.option("--format", "form", default="json", show_default=True, help="json (one happening a line) or csv.")
+@click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Write here instead of standard output.")
+@click.option(
+    "--rejections", metavar="PATH", type=click.Path(path_type=Path), help="Write rejected inputs here (JSONL)."
+)
+def ledger(
+    where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None, allow_private: bool,
+    config: Path | None, db: str | None, as_of: str | None, crisis: Path | None, form: str, out: Path | None,
+    rejections: Path | None,
+) -> None:  # fmt: skip
+    """Read reports and write the happenings they tell of: who vouches for each, who disagrees, its status.
+
+    With --db they are read into that ledger; without, into one in memory.
+    """
+    from brink.export import happenings as export
+
+    common = (published, outlet, register, allow_private, config)
+    found, _ = laid(where, common, db, as_of, crisis, rejections)
+    with opened(out) as file:
+        export.write(found, form, file)
+
+
+@click.command()
+@click.argument("happening")
+@click.argument("where", metavar="FILE|FOLDER|URL|-...", nargs=-1)
+@common_options
+@laying_options
+def why(
+    happening: str, where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None,
+    allow_private: bool, config: Path | None, db: str | None, as_of: str | None, crisis: Path | None,
+) -> None:  # fmt: skip
+    """Print the rule, the origins and the camps that gave a happening its status, sentence by sentence."""
+    from brink.ledger import why as reasons
+
+    common = (published, outlet, register, allow_private, config)
+    found, reports = laid(where, common, db, as_of, crisis, None)
+    one = next((h for h in found if h.id.startswith(happening)), None)
+    if one is None:
+        raise UsageError(f"There is no happening '{happening}' here; `brink ledger` lists them with their ids.")
+    texts = {c.report.id: c.report.text for c in reports}
+    for line in reasons(one, texts):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("where", metavar="FILE|FOLDER|URL|-...", nargs=-1, required=True)
+@common_options
+@db_option
+@click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps.")
+def read(
+    where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None, allow_private: bool,
+    config: Path | None, db: str | None, crisis: Path | None,
+) -> None:  # fmt: skip
+    """Read reports into a ledger; what was read before changes nothing."""
+    from brink import chronicle, coding
+
+    common = (published, outlet, register, allow_private, config)
+    with store_at(db, config) as store:
+        items = read_items(where, common)
+        outcomes = list(progress(chronicle.read_in(store, items, coding.load_register(register))))
+        happenings = chronicle.settle(store, crisis_at(crisis))
+    click.echo(f"{chronicle.told(outcomes)}; {len(happenings)} happenings.")
+    if outcomes and set(outcomes) == {"rejected"}:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["merge", "split", "move", "camp", "status"]))
+@click.argument("subject")
+@click.argument("value")
+@click.option("--user", required=True, help="Who decides.")
+@click.option("--reason", required=True, help="Why; it is shown beside the happening.")
+@db_option
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
+def decide(what: str, subject: str, value: str, user: str, reason: str, db: str | None, config: Path | None) -> None:
+    """Decide by hand: merge two happenings, split off or move a telling (REPORT/EVENT), set a camp or a status."""
+    from brink.ledger import check_decision
+
+    sets = what in ("camp", "status")
+    now = datetime.now(UTC).date().isoformat()
+    one = Decision(what, subject, None if sets else value, value if sets else None, user, now, reason)
+    check_decision(one)
+    with store_at(db, config) as store:
+        store.decide(one)
+    click.echo("Kept; it holds from the next reading on.")
+
+
+def laid(
+    where: tuple[str, ...], common: Common, db: str | None, as_of: str | None, crisis: Path | None,
+    rejections: Path | None,
+) -> tuple[tuple[Happening, ...], list[CodedReport]]:  # fmt: skip
+    """The happenings of what is named, and its reports: with `db` of that ledger, reading `where` into it first."""
+    from brink import chronicle, coding
+    from brink.ledger import ledger as lay
+
+    day, camps = day_of(as_of), crisis_at(crisis)
+    if db is None:
+        kept = Sorted(coded_items(where, common), rejections)
+        reports = list(kept)
+        refused = kept.close()
+        if refused:
+            click.echo(f"{refused} input(s) rejected, {kept.count} read.", err=True)
+        if not reports:
+            raise UsageError("No report could be read: name files, folders or addresses, or a ledger with --db.")
+        return lay(reports, camps, day), reports
+    with store_at(db, common[4]) as store:
+        outcomes = list(progress(chronicle.read_in(store, read_items(where, common), coding.load_register(common[2]))))
+        if where:
+            click.echo(chronicle.told(outcomes), err=True)
+            chronicle.settle(store, camps)
+        found = chronicle.settle(store, camps, day or _newest(store.coded()))
+        return found, list(store.coded(as_of))
+
+
+def _newest(coded: Iterable[CodedReport]) -> date | None:
+    return max((c.report.published for c in coded if c.report.published), default=None)
+
+
+def store_at(db: str | None, config: Path | None) -> Store:
+    """The ledger that --db, the setting `db` or the default names."""
+    from brink.settings import load
+    from brink.store import default_address, open_store
+
+    settings = load(config, overrides={"db": db} if db else {})
+    return open_store(settings.db or default_address(), settings.db_wait)
+
+
+def crisis_at(path: Path | None) -> Crisis | None:
+    """The crisis file, if one is named."""
+    from brink.ledger import load_crisis
+
+    return load_crisis(path) if path else None
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as the command line gives it. Raises UsageError where it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is no day of the form YYYY-MM-DD; --as-of wants one.") from None
+
+
+def _moving(name: str, help: str, act: Callable[[Store, Path], object], said: str) -> click.Command:
+    """A command that moves a whole ledger to or from one file."""
+
+    @click.command(name, help=help)
+    @click.argument("path", type=click.Path(path_type=Path))
+    @db_option
+    @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
+    def command(path: Path, db: str | None, config: Path | None) -> None:
+        with store_at(db, config) as store:
+            act(store, path)
+        click.echo(said.format(path=path))
+
+    return command
+
+
+export = _moving(
+    "export", "Write a whole ledger to one file.", lambda s, p: s.export(p), "The ledger is written to {path}."
+)
+import_ = _moving(
+    "import",
+    "Take in a ledger that export wrote; nothing is doubled.",
+    lambda s, p: s.import_(p),
+    "{path} is taken in.",
+)
+backup = _moving(
+    "backup", "Write a copy of a ledger while others work on it.", lambda s, p: s.backup(p), "The copy is {path}."
+)
+
+
+@click.command()
+@click.argument("what", metavar="ADDRESS|PERSON")
+@db_option
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
+def forget(what: str, db: str | None, config: Path | None) -> None:
+    """Delete the text of the reports at an address, or that name a person; counts, ids and offsets stay."""
+    with store_at(db, config) as store:
+        click.echo(f"{store.forget(what)} report(s) lost their text.")
+
+
+@click.command()
+@click.argument("outlet")
+@click.argument("keep", type=click.Choice(["full", "sentences", "spans"]))
+@db_option
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
+def retain(outlet: str, keep: str, db: str | None, config: Path | None) -> None:
+    """Set what is kept of an outlet's texts: all, cited sentences, or spans alone."""
+    with store_at(db, config) as store:
+        click.echo(f"{store.retain(outlet, keep)} report(s) lost text.")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    ledger, why, read, decide, export, import_, backup, forget, retain,
+)  # fmt: skip

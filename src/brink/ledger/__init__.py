@@ -1,0 +1,52 @@
+"""Coded reports -> happenings with a status: who vouches for each on how many independent origins, and who disagrees.
+
+`ledger(coded, crisis, as_of, decisions)` takes CodedReports in any order and gives Happenings by first publication,
+report and place in it. It reads no clock: `as_of` (default: the newest publication) is the only one. The rules are
+docs/design.md, section 6. `why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
+
+    evidence   a report's events and bare denials as tellings
+    bodies     in whose name a speaker speaks
+    copies     near copies and corrections
+    matching   which tellings tell of one happening
+    standing   origins, stance, standing, status
+    promises   pledges, threats, predictions and what became of them
+    build      one happening from its tellings
+    counts, opposites, decisions, crisis, wording, tables      what their names say
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from brink.ledger import copies, decisions, matching, opposites
+from brink.ledger.build import happening_of
+from brink.ledger.crisis import load_crisis
+from brink.ledger.decisions import check as check_decision
+from brink.ledger.evidence import evidence_of
+from brink.ledger.why import why
+from brink.records import CodedReport, Crisis, Decision, Happening
+
+__all__ = ["check_decision", "ledger", "load_crisis", "why"]
+
+
+def ledger(
+    coded: Iterable[CodedReport],
+    crisis: Crisis | None = None,
+    as_of: date | None = None,
+    by_hand: Sequence[Decision] = (),
+) -> tuple[Happening, ...]:
+    """All happenings as of a day; reports published later are not looked at."""
+    known = [c for c in coded if as_of is None or c.report.published is None or c.report.published <= as_of]
+    reports = list({c.report.id: c for c in sorted(known, key=_published)}.values())
+    tellings = copies.corrected([e for c in reports for e in evidence_of(c)], reports)
+    clock = as_of or max((c.report.published for c in reports if c.report.published), default=None)
+    parts = decisions.partition(matching.happenings(tellings), by_hand)
+    camps = decisions.crisis_with(crisis, by_hand)
+    found = [happening_of(part, camps, clock.toordinal() if clock else None) for part in parts]
+    return tuple(decisions.marked(opposites.linked(found), by_hand))
+
+
+def _published(coded: CodedReport) -> tuple[str, str]:
+    report = coded.report
+    return report.published_at or (report.published.isoformat() if report.published else ""), report.id

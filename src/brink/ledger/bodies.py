@@ -1,0 +1,185 @@
+"""Origin identity: in whose name does the innermost speaker of a telling speak (docs/design.md, section 6)?
+
+One state's executive, ministries, embassies, forces, services and state media are ONE body, named by the state.
+Parliament, courts, local government, each armed group, party, union, company, rights group and person is a body of
+its own; UN agencies are one. What an outlet tells in its own voice is the body "outlets", unless its reporter saw it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from brink.coding import named_in
+from brink.ledger.tables import table
+from brink.records import Actor, CodedReport
+
+STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
+GROUPS = frozenset({"REB", "UAF", "OPP", "PTY", "CRM"})
+BODIES = frozenset({"NGO", "BUS", "LAB", "REL", "EDU"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who vouches. `name` is a state's code, else the name the field knows; `kind` as in `records.Origin`."""
+
+    name: str
+    country: str | None
+    kind: str
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report itself tells about its unnamed speakers: the country it is mostly about, its place, its outlet."""
+
+    home: str | None
+    place: str | None
+    outlet: str | None
+
+
+OUTLETS = Body("outlets", None, "outlet")
+
+
+def setting_of(coded: CodedReport) -> Setting:
+    """The setting of a report: the country it names most, its dateline's place and its outlet."""
+    named = Counter(m.country for m in coded.mentions if m.country)
+    home = min(named, key=lambda c: (-named[c], c)) if named else None
+    dateline = coded.layout.dateline
+    return Setting(home, dateline.place if dateline else None, coded.report.outlet)
+
+
+@functools.cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(table("bodies")["words"][name], re.IGNORECASE)
+
+
+def body_of(speaker: Actor, setting: Setting) -> Body:
+    """The body for which a speaker speaks."""
+    told = " ".join(filter(None, (speaker.text, speaker.office)))
+    sectors = frozenset(speaker.sector)
+    first = speaker.sector[0] if speaker.sector else None
+    if _words("document").search(speaker.text):
+        return Body(_plain(speaker.text), speaker.country, "document")
+    if "MED" in sectors and first == "MED":
+        return _medium(speaker, sectors, setting)
+    if first == "IGO":
+        return Body(_named(told, "body") or speaker.name, None, "body")
+    country = speaker.country or (setting.home if first in STATE else None)
+    if country and _words("ombudsman").search(told):
+        return Body(f"{country}-Ombudsman", country, "body")
+    if country and _words("local").search(told) and not _words("national").search(told):
+        return Body(f"{country}-{_place_of(speaker)}", country, "state")
+    if country and first in ("LEG", "JUD") and _words("house").search(told):
+        return Body(f"{country}-{'Parliament' if first == 'LEG' else 'Courts'}", country, "state")
+    if GROUPS & sectors and first not in STATE | {"LEG"}:
+        return Body(_group(speaker, told), country, "group", _unnamed(speaker))
+    if country and first in STATE | {"LEG", "JUD"}:
+        return Body(country, country, "state", _unnamed(speaker))
+    if first in BODIES:
+        return Body(_plain(speaker.name), country, "body", _unnamed(speaker))
+    return _person(speaker, setting)
+
+
+def _named(text: str, kind: str) -> str | None:
+    """The first name of that kind that the tables know in a phrase."""
+    return next((known.name for known in named_in(text) if known.kind == kind), None)
+
+
+def _medium(speaker: Actor, sectors: frozenset[str], setting: Setting) -> Body:
+    """A state's medium speaks for its state, a reporter on the spot for his agency; the rest are outlets."""
+    country = speaker.country or setting.home
+    if country and ("GOV" in sectors or speaker.name in table("bodies")["state_media"]):
+        return Body(country, country, "state")
+    if country and _words("state_outlet").search(speaker.text):
+        return Body(country, country, "state")
+    if _words("reporter").search(speaker.text):
+        named = " ".join(w for w in re.findall(r"[A-Z][\w'’-]+", speaker.name) if w not in ("The", "A", "Our"))
+        known = named if named and named not in (setting.outlet or "") else setting.outlet or named
+        return Body(known, None, "witness") if known else OUTLETS
+    return OUTLETS
+
+
+def _place_of(speaker: Actor) -> str:
+    """What tells one local office from another: its capitalised words that are no title, else its own words."""
+    told = speaker.text if speaker.office is None or speaker.text in speaker.office else speaker.office
+    names = [w for w in re.findall(r"[A-Z][\w'’-]+", told) if not _words("title").fullmatch(w)]
+    found = _words("local").search(told)
+    return " ".join(names[-2:]) if names else (found.group().lower() if found else _plain(told))
+
+
+def _group(speaker: Actor, told: str) -> str:
+    """An armed group, party or opposition by the name the tables know, else by the capitals of its office or name."""
+    known = _named(told, "group") or _named(told, "party")
+    if known:
+        return known
+    if speaker.office and (led := re.findall(r"\b[A-Z][\w-]*[A-Z\d][\w-]*|\b[A-Z][\w'’-]+", speaker.office)):
+        led = [w for w in led if not _words("title").fullmatch(w)]
+        if led:
+            return " ".join(led)
+    if "OPP" in speaker.sector and speaker.country and _words("opposition").search(told):
+        return f"{speaker.country}-Opposition"
+    return _plain(speaker.name)
+
+
+def _person(speaker: Actor, setting: Setting) -> Body:
+    told = speaker.text
+    if _words("official").search(told) and speaker.country:
+        return Body(speaker.country, speaker.country, "state", True)
+    if _words("people").search(told) and not _names_person(told):
+        found = _words("people").search(told)
+        head = found.group().lower() if found else told
+        return Body(f"{head} in {setting.place}" if setting.place else _plain(told), None, "witness", True)
+    witness = bool(_words("witness").search(" ".join(filter(None, (speaker.office, told)))))
+    anonymous = not re.search(r"[A-Z]", speaker.name) or _unnamed(speaker)
+    return Body(_plain(speaker.name), speaker.country, "witness" if witness else "person", anonymous)
+
+
+def _names_person(text: str) -> bool:
+    return bool(re.search(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+", text))
+
+
+def _unnamed(speaker: Actor) -> bool:
+    """An official who would not be named: the words for the role stand where a name would."""
+    return bool(_words("official").search(speaker.name))
+
+
+def _plain(text: str) -> str:
+    """Without a leading article, in one line."""
+    return re.sub(r"^(?:an?|the|its|his|her|their)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+
+
+def unified(bodies: set[Body]) -> dict[Body, Body]:
+    """Which bodies of one happening are the same told in two ways ("Rahmani", "the movement", "rebel group FACT").
+
+    A name whose capitalised words all stand in another's is that other; a body told by a common noun alone is the one
+    body of its kind that has a name; unnamed persons of no known state are one. States go by their codes and stay.
+    """
+    named = sorted((b for b in bodies if _capitals(b)), key=lambda b: (-len(_capitals(b)), b.name, b.kind))
+    found: dict[Body, Body] = {}
+    for body in sorted(bodies, key=lambda b: (b.name, b.kind)):
+        found[body] = body if _fixed(body) else next((o for o in named if _within(body, o)), body)
+    for body in bodies:
+        kin = {found[o].name for o in named if o.kind == body.kind and not _fixed(o)}
+        if not _fixed(body) and not _capitals(body) and body.kind in ("group", "body", "document") and len(kin) == 1:
+            found[body] = replace(body, name=kin.pop())
+    unnamed = sorted((b for b in bodies if b.kind == "person" and b.anonymous), key=lambda b: b.name)
+    for body in unnamed:
+        found[body] = unnamed[0]
+    return found
+
+
+def _fixed(body: Body) -> bool:
+    return body.kind in ("state", "outlet")
+
+
+def _capitals(body: Body) -> frozenset[str]:
+    found = re.findall(r"\b[A-Z][\w'’-]*|\b[A-Z\d]{2,}\b", body.name)
+    return frozenset(re.split(r"['’]s\b", w)[0].lower() for w in found)
+
+
+def _within(body: Body, other: Body) -> bool:
+    words = _capitals(body)
+    return bool(words) and not _fixed(other) and words <= _capitals(other)

@@ -1,0 +1,288 @@
+"""CodedReport -> Evidence: each event, and each bare denial or doubt, as one telling with what matching needs.
+
+A telling keeps only what its own report says; nothing here looks at another report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from brink.ledger import wording
+from brink.ledger.bodies import OUTLETS, Body, body_of, setting_of
+from brink.ledger.tables import promises, said, words
+from brink.records import Actor, CodedReport, Event, Sentence, Statement, Telling
+
+AUTHORITIES = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One telling. `act` is the PLOVER type that is told, promised, threatened or foretold, `mode` its modes.
+
+    `form`: done, under_way, future, promise, threat, ask, allege, said or called_off. `stance`: asserts, denies or
+    doubts, `on` what. `days` are ordinals of the act's time, closed, or None; `day` is the publication's. `stems`,
+    `names` and `numbers` are the sentence's; `place` its places' names, `country` the place's; `planned`: the words
+    before the trigger speak of a plan.
+    """
+
+    telling: Telling
+    event: Event
+    statement: Statement | None
+    outlet: str | None
+    published: str | None
+    at: str
+    day: int | None
+    act: str
+    mode: tuple[str, ...]
+    form: str
+    stance: str
+    on: str
+    body: Body
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    place: frozenset[str]
+    country: str | None
+    days: tuple[int, int] | None
+    stems: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    sentence: str
+    background: bool
+    planned: bool
+    withdrawn: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """Publication, report and place in it: the order of the ledger's output, the same for any order of input."""
+        return (self.at, self.telling.start, self.telling.report, self.telling.event or self.telling.statement or "")
+
+
+def evidence_of(coded: CodedReport) -> list[Evidence]:
+    """All tellings of a report, in text order; hypothetical events tell nothing."""
+    reading = _Reading(coded)
+    found = [one for e in coded.events if "hypothetical" not in e.auxiliary for one in reading.tellings(e)]
+    found += reading.bare(found)
+    return sorted(found, key=lambda e: e.key)
+
+
+class _Reading:
+    """One report, opened for looking things up."""
+
+    def __init__(self, coded: CodedReport) -> None:
+        self.coded = coded
+        report = coded.report
+        self.statements = {s.id: s for s in coded.statements}
+        self.published = report.published.isoformat() if report.published else None
+        self.at = report.published_at or self.published or ""
+        self.setting = setting_of(coded)
+
+    def tellings(self, event: Event) -> list[Evidence]:
+        """One event as a telling; as one of each side where "both sides" or "both ministries" tell it."""
+        one = self.event(event)
+        speaker = one.statement.speaker if one.statement else None
+        states = sorted({a.country for a in (*event.actor, *event.recipient) if a.country})
+        if speaker is None or not words("both").match(speaker.text) or len(states) != 2:
+            return [one]
+        return [replace(one, body=Body(state, state, "state")) for state in states]
+
+    def event(self, event: Event) -> Evidence:
+        """One event as one telling."""
+        statement = self.statements.get(event.statement or "")
+        sentence = self._sentence(event.trigger.start)
+        act, mode = (event.deed.event, event.deed.mode) if event.deed else (event.event, event.mode)
+        form = form_of(event, sentence.text, event.trigger.start - sentence.start)
+        if form == "called_off" and event.event == "REJECT":
+            act, mode = "CONSULT", ()
+        stance, on = stance_of(event, statement, sentence.text)
+        first = _first(event, statement)
+        return Evidence(
+            telling=Telling(
+                self.coded.report.id, event.id, event.statement, tuple(r.name for r in statement.relay)
+                if statement else (), first if first < sentence.start else sentence.start, sentence.end,
+            ),
+            event=event,
+            statement=statement,
+            outlet=self.coded.report.outlet,
+            published=self.published,
+            at=self.at,
+            day=self.coded.report.published.toordinal() if self.coded.report.published else None,
+            act=act,
+            mode=mode,
+            form=form,
+            stance=stance,
+            on=on,
+            body=self._body(event, statement, sentence.text),
+            actors=frozenset(map(party, event.actor)),
+            recipients=frozenset(map(party, event.recipient)),
+            place=_places(event),
+            country=event.place.country if event.place else None,
+            days=_days(event),
+            stems=wording.stems(sentence.text),
+            names=wording.names(sentence.text),
+            numbers=wording.numbers(sentence.text),
+            sentence=sentence.text,
+            background="historical" in event.auxiliary,
+            planned=_planned(event, sentence),
+        )  # fmt: skip
+
+    def bare(self, told: list[Evidence]) -> Iterator[Evidence]:
+        """Statements that deny or doubt without an event of their own, about what the report told just before."""
+        with_events = {e.event.statement for e in told}
+        for statement in self.coded.statements:
+            stance = _bare_stance(statement, self._sentence(_start(statement)).text)
+            if stance is None or statement.id in with_events or statement.speaker is None:
+                continue
+            sentence = self._sentence(_start(statement))
+            before = [e for e in told if e.telling.end <= sentence.start and e.statement is not statement]
+            about = max(before, key=lambda e: (e.telling.end, e.event.main), default=None)
+            if about is not None:
+                yield self._answer(about, statement, sentence, stance)
+
+    def _answer(self, about: Evidence, statement: Statement, sentence: Sentence, stance: str) -> Evidence:
+        telling = Telling(
+            self.coded.report.id, None, statement.id, tuple(r.name for r in statement.relay), sentence.start,
+            sentence.end,
+        )  # fmt: skip
+        body = body_of(statement.speaker, self.setting) if statement.speaker else OUTLETS
+        return replace(
+            about,
+            telling=telling,
+            statement=statement,
+            stance=stance,
+            on=attribute_of(sentence.text) if stance == "denies" else "occurrence",
+            body=body,
+            sentence=sentence.text,
+            event=replace(about.event, quantity=()),
+        )
+
+    def _sentence(self, offset: int) -> Sentence:
+        found = None
+        for sentence in self.coded.layout.sentences:
+            if sentence.start <= offset:
+                found = sentence
+            else:
+                break
+        return found or self.coded.layout.sentences[0]
+
+    def _body(self, event: Event, statement: Statement | None, sentence: str) -> Body:
+        if statement is not None and statement.speaker is not None:
+            body = body_of(statement.speaker, self.setting)
+            return self._seen(sentence) or body if body is OUTLETS else body
+        if statement is not None and statement.relay:
+            return self._relayed(statement)
+        if event.event in said() and event.actor:
+            return body_of(event.actor[0], self.setting)
+        return self._seen(sentence) or OUTLETS
+
+    def _relayed(self, statement: Statement) -> Body:
+        """No speaker but a relay: the innermost link speaks for itself, a state's medium for its state."""
+        inner = statement.relay[-1]
+        actor = Actor(inner.start, inner.end, inner.text, inner.name, None, None, ("MED",))
+        return body_of(actor, self.setting)
+
+    def _seen(self, sentence: str) -> Body | None:
+        """A reporter who saw it: the agency or outlet vouches as a witness."""
+        if not (words("reporter").search(sentence) and words("saw").search(sentence)):
+            return None
+        agency = self.coded.layout.dateline.agency if self.coded.layout.dateline else None
+        named = wording.medium(sentence) or agency or self.coded.report.outlet
+        return Body(named, None, "witness") if named else None
+
+
+def form_of(event: Event, sentence: str, trigger: int) -> str:
+    """How far the act has come as this telling has it."""
+    if words("called_off").search(sentence) and event.event in {"REJECT", "CONSULT", "AGREE", "RETREAT", "CONCEDE"}:
+        return "called_off"
+    if event.event in promises() and event.deed is not None:
+        return "promise"
+    if event.event == "THREATEN":
+        return "threat"
+    if event.event in {"REQUEST", "ACCUSE"}:
+        return "ask" if event.event == "REQUEST" else "allege"
+    if "future" in event.auxiliary:
+        return "future"
+    return "under_way" if _going_on(event, sentence, trigger) else "done"
+
+
+def _going_on(event: Event, sentence: str, trigger: int) -> bool:
+    before = sentence[max(0, trigger - 30) : trigger]
+    own = event.trigger.text
+    if words("begun").search(own) or re.search(r"\b(?:beg[au]n|started) (?:to )?$", before):
+        return True
+    return own.split(" ")[0].endswith("ing") and bool(words("progressive").search(before))
+
+
+def stance_of(event: Event, statement: Statement | None, sentence: str) -> tuple[str, str]:
+    """Asserts, denies or doubts, and what a denial is about."""
+    cue = statement.cue.cue_class if statement and statement.cue else None
+    if cue == "doubt" or (words("doubt").search(sentence) and event.certainty == "unknown"):
+        return "doubts", "occurrence"
+    if "negation" in event.auxiliary:
+        return "denies", "actor" if _unowned(event) else attribute_of(sentence)
+    if cue == "deny" and statement is not None:
+        attribute = attribute_of(sentence)
+        verb = statement.cue.text if statement.cue else ""
+        if attribute != "occurrence" or words("denying").search(verb):
+            return "denies", attribute
+    return "asserts", "quantity" if words("rejects_count").search(sentence) else "occurrence"
+
+
+def _unowned(event: Event) -> bool:
+    """A cyber attack that is denied has been felt by somebody: what is denied is whose it was."""
+    return "cyber" in event.mode
+
+
+def attribute_of(sentence: str) -> str:
+    """What a denial is about, by its words."""
+    for name in ("actor", "quantity", "extent"):
+        if words(f"not_{name}").search(sentence):
+            return name
+    return "occurrence"
+
+
+def _bare_stance(statement: Statement, sentence: str) -> str | None:
+    cue = statement.cue.cue_class if statement.cue else None
+    if cue == "deny":
+        return "denies"
+    if words("unseen").search(sentence):
+        return "denies"
+    return "doubts" if cue == "doubt" or words("doubt").search(sentence) else None
+
+
+def party(actor: Actor) -> str:
+    """A key for matching: the state's code for its authorities and people, else the name within the country."""
+    if actor.country and (not actor.sector or actor.sector[0] in AUTHORITIES):
+        return actor.country
+    return f"{actor.country}/{actor.name.lower()}" if actor.country else actor.name
+
+
+def _planned(event: Event, sentence: Sentence) -> bool:
+    """Whether the words right before the trigger speak of a plan ("has no plan to", "was going to")."""
+    before = sentence.text[max(0, event.trigger.start - sentence.start - 40) : event.trigger.end - sentence.start]
+    return "future" in event.auxiliary or bool(words("plan").search(before))
+
+
+def _places(event: Event) -> frozenset[str]:
+    return frozenset({event.place.name}) if event.place else frozenset()
+
+
+def _days(event: Event) -> tuple[int, int] | None:
+    if event.time is None or event.time.start is None:
+        return None
+    start = date.fromisoformat(event.time.start[:10]).toordinal()
+    end = date.fromisoformat(event.time.end[:10]).toordinal() if event.time.end else start
+    return start, max(start, end)
+
+
+def _start(statement: Statement) -> int:
+    spans = [s.start for s in statement.content]
+    if statement.cue:
+        spans.append(statement.cue.start)
+    return min(spans)
+
+
+def _first(event: Event, statement: Statement | None) -> int:
+    return event.trigger.start if statement is None else min(event.trigger.start, _start(statement))

@@ -1,0 +1,187 @@
+"""Tellings -> happenings: a symmetric decision on pairs, and components after a cut of weak bridges.
+
+Candidates come from an index by act, party, place and time, never from a scan of everything. The pair's probability is
+a logistic regression on the features below (data/ledger/matching.toml says what it was fitted on). Within a connected
+component tellings are joined by average linkage, so that one weak bridge does not tie two happenings together; ties
+are broken by the tellings' own keys, so any order of reports gives the same partition.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from brink.ledger.evidence import Evidence
+from brink.ledger.tables import kin, table
+from brink.ledger.wording import overlap
+
+ALONE = frozenset({"ask", "allege"})
+"""Forms that are never joined to the act they ask for or allege."""
+TOLD_AHEAD = frozenset({"promise", "threat", "future"})
+
+FEATURES = (
+    "same_type", "same_mode", "other_mode", "actor_same", "actor_other", "actor_unknown", "recipient_same",
+    "recipient_other", "crossed", "place_same", "place_other", "country_other", "time_same", "time_near", "time_other",
+    "gap", "words", "names", "numbers_same", "numbers_other", "ahead", "same_report", "same_sentence", "denial",
+    "background", "due", "past_due", "report_actor_other", "report_place_other", "report_time_other", "sentence_other",
+)  # fmt: skip
+
+
+def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
+    """The partition: each list is one happening's tellings in the order of their keys, lists by their first."""
+    ordered = sorted(tellings, key=lambda e: e.key)
+    chances = {pair: probability(ordered[pair[0]], ordered[pair[1]]) for pair in candidates(ordered)}
+    least = float(table("matching")["least"])
+    parts: list[list[int]] = []
+    for component in _components(len(ordered), [p for p, chance in chances.items() if chance >= least / 2]):
+        parts += _joined(component, chances, least)
+    return sorted(([ordered[i] for i in sorted(part)] for part in parts), key=lambda part: part[0].key)
+
+
+def candidates(ordered: Sequence[Evidence]) -> Iterator[tuple[int, int]]:
+    """Pairs that share an act family and a party, a place or a name, told or dated near each other."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    seen: set[tuple[int, int]] = set()
+    for j, e in enumerate(ordered):
+        for key in _keys(e):
+            for i in index[key]:
+                if (i, j) not in seen and _may(ordered[i], e):
+                    seen.add((i, j))
+                    yield i, j
+            index[key].append(j)
+
+
+def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
+    """One index for each way in which two tellings may be known to speak of one thing."""
+    for kind, values in (("party", e.actors | e.recipients), ("place", e.place), ("name", e.names)):
+        for value in values:
+            yield kind, value
+    yield "report", e.telling.report
+
+
+def _may(a: Evidence, b: Evidence) -> bool:
+    if not kin(a.act, b.act):
+        return False
+    if (a.form in ALONE or b.form in ALONE) and a.event.event != b.event.event:
+        return False
+    return _apart(a, b) <= int(table("matching")["days"]) or a.form in TOLD_AHEAD or b.form in TOLD_AHEAD
+
+
+def probability(a: Evidence, b: Evidence) -> float:
+    """How likely two tellings tell of one happening, 0 to 1; symmetric."""
+    weights = table("matching")["weights"]
+    total = weights["bias"] + sum(weights[name] * value for name, value in features(a, b).items())
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def features(a: Evidence, b: Evidence) -> dict[str, float]:
+    """What two tellings share and what sets them apart; each between 0 and 1."""
+    found = dict.fromkeys(FEATURES, 0.0)
+    found["same_type"] = float(a.act == b.act)
+    found["same_mode"] = float(bool(set(a.mode) & set(b.mode)))
+    found["other_mode"] = float(bool(a.mode and b.mode) and not set(a.mode) & set(b.mode))
+    _parties(found, a, b)
+    _places(found, a, b)
+    _times(found, a, b)
+    found["words"] = overlap(a.stems, b.stems)
+    found["names"] = overlap(a.names, b.names)
+    found["numbers_same"] = float(bool(a.numbers & b.numbers))
+    found["numbers_other"] = float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers)
+    found["ahead"] = float((a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD))
+    found["same_report"] = float(a.telling.report == b.telling.report)
+    found["same_sentence"] = float(found["same_report"] and a.telling.end == b.telling.end)
+    found["denial"] = float((a.stance == "asserts") != (b.stance == "asserts"))
+    found["background"] = float(a.background != b.background)
+    _due(found, a, b)
+    _within_report(found)
+    return found
+
+
+def _due(found: dict[str, float], a: Evidence, b: Evidence) -> None:
+    """Whether what is told as done falls into the days for which the other telling foretells it."""
+    if found["ahead"]:
+        plan, act = (a, b) if a.form in TOLD_AHEAD else (b, a)
+        day = act.days[0] if act.days else act.day
+        if plan.days and day is not None:
+            found["due"] = float(plan.days[0] - 1 <= day <= plan.days[1] + 3)
+            found["past_due"] = float(not found["due"])
+
+
+def _within_report(found: dict[str, float]) -> None:
+    """Within one report two tellings that differ in party, place or day are told apart on purpose."""
+    if found["same_report"]:
+        found["report_actor_other"] = max(found["actor_other"], found["crossed"])
+        found["report_place_other"] = found["place_other"]
+        found["report_time_other"] = found["time_other"]
+        found["sentence_other"] = 1.0 - found["same_sentence"]
+
+
+def _parties(found: dict[str, float], a: Evidence, b: Evidence) -> None:
+    known = bool(a.actors and b.actors)
+    found["actor_same"] = float(bool(a.actors & b.actors))
+    found["actor_other"] = float(known and not a.actors & b.actors)
+    found["actor_unknown"] = float(not known)
+    found["recipient_same"] = float(bool(a.recipients & b.recipients))
+    found["recipient_other"] = float(bool(a.recipients and b.recipients) and not a.recipients & b.recipients)
+    crossed = a.actors & b.recipients and b.actors & a.recipients
+    found["crossed"] = float(bool(crossed) and not found["actor_same"])
+
+
+def _places(found: dict[str, float], a: Evidence, b: Evidence) -> None:
+    found["place_same"] = float(bool(a.place & b.place))
+    found["place_other"] = float(bool(a.place and b.place) and not a.place & b.place)
+    found["country_other"] = float(bool(a.country and b.country) and a.country != b.country)
+
+
+def _times(found: dict[str, float], a: Evidence, b: Evidence) -> None:
+    if a.days and b.days:
+        apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+        found["time_same"] = float(apart <= 0)
+        found["time_near"] = float(0 < apart <= 1)
+        found["time_other"] = float(apart > 1)
+    found["gap"] = min(1.0, _apart(a, b) / 14.0)
+
+
+def _apart(a: Evidence, b: Evidence) -> int:
+    """Days between the two publications; 0 where one is not known."""
+    return abs(a.day - b.day) if a.day is not None and b.day is not None else 0
+
+
+def _components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    parent = list(range(count))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in pairs:
+        parent[root(i)] = root(j)
+    found: dict[int, list[int]] = defaultdict(list)
+    for i in range(count):
+        found[root(i)].append(i)
+    return list(found.values())
+
+
+def _joined(component: list[int], chances: dict[tuple[int, int], float], least: float) -> list[list[int]]:
+    """Average linkage: join the two parts with the highest mean probability while it reaches `least`."""
+    parts = [[i] for i in sorted(component)]
+    while len(parts) > 1:
+        best, pair = max(
+            ((_mean(a, b, chances), (-x, -y)) for (x, a), (y, b) in combinations(enumerate(parts), 2)),
+            default=(0.0, (0, 0)),
+        )
+        if best < least:
+            break
+        x, y = -pair[0], -pair[1]
+        parts[x] = sorted(parts[x] + parts[y])
+        del parts[y]
+    return parts
+
+
+def _mean(a: list[int], b: list[int], chances: dict[tuple[int, int], float]) -> float:
+    total = sum(chances.get((min(i, j), max(i, j)), 0.0) for i in a for j in b)
+    return total / (len(a) * len(b))

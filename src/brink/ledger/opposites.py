@@ -1,0 +1,59 @@
+"""Opposites of the same actor, theatre and days: linked and shown as "at odds", not yet contradicted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from brink.ledger.tables import opposites, table
+from brink.records import Happening
+
+
+def linked(happenings: Sequence[Happening]) -> list[Happening]:
+    """The same happenings with `opposes` filled in, both ways."""
+    by_actor: dict[str, list[int]] = defaultdict(list)
+    for i, h in enumerate(happenings):
+        for name in {p.country or p.name for p in h.actor}:
+            by_actor[name].append(i)
+    pairs = {
+        (i, j)
+        for held in by_actor.values()
+        for i in held
+        for j in held
+        if i != j and _at_odds(happenings[i], happenings[j])
+    }
+    return [
+        replace(h, opposes=tuple(sorted({happenings[j].id for a, j in pairs if a == i})))
+        for i, h in enumerate(happenings)
+    ]
+
+
+def _at_odds(a: Happening, b: Happening) -> bool:
+    return (_opposite(a, b) or _opposite(b, a)) and _near(a, b) and not _elsewhere(a, b)
+
+
+def _opposite(a: Happening, b: Happening) -> bool:
+    if a.promise and a.phase == "announced":
+        return False
+    return any(_is(a, *one) and _is(b, *other) for one, other in opposites())
+
+
+def _is(h: Happening, event: str, mode: str) -> bool:
+    return h.event == event and (not mode or mode in h.mode)
+
+
+def _near(a: Happening, b: Happening) -> bool:
+    one, other = _day(a), _day(b)
+    return one is not None and other is not None and abs(one - other) <= int(table("acts")["days"]["opposite"])
+
+
+def _day(h: Happening) -> int | None:
+    told = h.time.start if h.time else h.first
+    return date.fromisoformat(told[:10]).toordinal() if told else None
+
+
+def _elsewhere(a: Happening, b: Happening) -> bool:
+    """Another theatre: both have a country and they differ."""
+    return bool(a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country)

@@ -1,0 +1,142 @@
+"""Promises: pledges, schedules, threats and predictions, and what became of them (docs/design.md, section 6).
+
+`as_of` and all days are ordinals (`date.toordinal`); the publication dates and `as_of` are the only clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brink.ledger.evidence import Evidence
+from brink.ledger.tables import words
+from brink.records import Interval, Promise
+
+AHEAD = frozenset({"promise", "threat", "future"})
+DONE = frozenset({"done", "under_way", "called_off"})
+_BY = re.compile(r"\b(?:by|before|until|within)\b", re.IGNORECASE)
+GRACE = 1
+"""Days after the due day on which a telling still counts as in time."""
+
+
+def told_as_outcome(e: Evidence) -> bool:
+    """Whether a telling speaks of the carrying out, not of the plan."""
+    if e.form not in DONE:
+        return False
+    return e.form == "called_off" or e.stance == "asserts" or not e.planned
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far a happening has come: its phase, its promise and whether the act was told as begun or done."""
+
+    phase: str
+    promise: Promise | None
+    begun: bool
+
+
+def course_of(tellings: Sequence[Evidence], as_of: int | None) -> Course:
+    """Phase and promise of a happening from its tellings, in the order of their keys."""
+    ahead = [e for e in tellings if e.form in AHEAD and e.stance == "asserts"]
+    if not ahead:
+        return Course(_phase(tellings), None, True)
+    kind, by = _kind(ahead)
+    due = _due(ahead)
+    outcomes = [e for e in tellings if told_as_outcome(e) and not e.background]
+    outcome = _outcome(kind, due, outcomes, as_of)
+    promise = Promise(kind, by, ahead[0].published, _interval(due), _condition(ahead[0]), outcome)
+    begun = any(e.stance == "asserts" and e.form in ("done", "under_way") for e in outcomes)
+    return Course(_promised_phase(outcome, outcomes), promise, begun)
+
+
+def _phase(tellings: Sequence[Evidence]) -> str:
+    if tellings[-1].form == "called_off":
+        return "called_off"
+    told = [e for e in tellings if e.stance == "asserts"]
+    if not told and all(e.stance == "denies" for e in tellings):
+        return "not_done"
+    return "under_way" if told and all(e.form == "under_way" for e in told) else "done"
+
+
+def _promised_phase(outcome: str, outcomes: Sequence[Evidence]) -> str:
+    if outcome == "called_off":
+        return "called_off"
+    if outcome in ("broken", "lapsed", "not_true"):
+        return "not_done"
+    told = [e for e in outcomes if e.stance == "asserts"]
+    if any(e.form == "done" for e in told):
+        return "done"
+    return "under_way" if told else "announced"
+
+
+def _kind(ahead: Sequence[Evidence]) -> tuple[str, str | None]:
+    """What kind of promise it is and whose; the maker's own word comes before what others foretell."""
+    own = [e for e in ahead if _is_own(e)]
+    first = own[0] if own else ahead[0]
+    if first.form == "threat":
+        return ("threat", first.body.name) if own else ("alleged", first.body.name)
+    if own:
+        exact = first.days is not None and first.days[1] - first.days[0] <= 1
+        return ("schedule" if exact else "pledge"), first.body.name
+    return ("alleged" if first.form == "promise" else "prediction"), first.body.name
+
+
+def _is_own(e: Evidence) -> bool:
+    """Whether the actor, or its own state, is the teller; an outlet's own voice counts as the actor's."""
+    if e.body.kind == "outlet" or not e.actors:
+        return True
+    names = {e.body.name.lower(), (e.body.country or "").lower() if e.body.kind == "state" else ""}
+    return any(actor.lower() in names or actor.split("/")[-1].lower() in names for actor in e.actors)
+
+
+def _due(ahead: Sequence[Evidence]) -> tuple[int, int] | None:
+    """The act's day as first told; "by X" runs from the making."""
+    for e in ahead:
+        if e.days is not None:
+            start, end = e.days
+            if e.day is not None and e.event.time is not None and _BY.search(_before(e)) and e.day <= end:
+                start = e.day
+            return start, end
+    return None
+
+
+def _before(e: Evidence) -> str:
+    time = e.event.time
+    at = e.sentence.find(time.text) if time else -1
+    return e.sentence[max(0, at - 12) : at] + (time.text[:8] if time else "") if at >= 0 else ""
+
+
+def _interval(due: tuple[int, int] | None) -> Interval | None:
+    return Interval(date.fromordinal(due[0]).isoformat(), date.fromordinal(due[1]).isoformat()) if due else None
+
+
+def _condition(e: Evidence) -> str | None:
+    found = words("conditional").search(e.sentence)
+    return e.sentence[found.start() :].strip().rstrip(".") if found and e.form == "threat" else None
+
+
+def _outcome(kind: str, due: tuple[int, int] | None, outcomes: Sequence[Evidence], as_of: int | None) -> str:
+    """The outcome word of a promise; see the module's source in docs/design.md."""
+    passed = due is not None and as_of is not None and due[1] + GRACE < as_of
+    over = due is not None and as_of is not None and due[1] < as_of
+    told = [e for e in outcomes if e.stance == "asserts"]
+    if any(e.form == "called_off" for e in outcomes) and kind != "prediction":
+        return "called_off"
+    done = [e for e in told if e.form == "done" and _in_time(e, due)]
+    if done:
+        return {"threat": "carried_out", "prediction": "came_true"}.get(kind, "kept")
+    if [e for e in told if e.form == "done"] and kind not in ("threat", "prediction"):
+        return "broken"
+    denied = [e for e in outcomes if e.stance == "denies" and (due is None or e.day is None or e.day > due[0])]
+    if denied and (over or due is None):
+        return {"threat": "lapsed", "prediction": "not_true"}.get(kind, "broken")
+    if kind == "threat":
+        return "lapsed" if over else "open"
+    return "overdue" if passed and not told else "open"
+
+
+def _in_time(e: Evidence, due: tuple[int, int] | None) -> bool:
+    when = e.days[0] if e.days else e.day
+    return due is None or when is None or when <= due[1] + GRACE or (e.days is None)

@@ -1,0 +1,17 @@
+"""A ledger in a database: a SQLite file, PostgreSQL, or memory.
+
+Goes in: coded reports, rejections, happenings, decisions by hand, and an address (`open_store`). Comes out: the same,
+as of today or as of a past publication day; search, counts, a copy of it all. Raises StoreError, in one sentence.
+
+Every transaction happens wholly or not at all, and what is entered again changes nothing. One writer works at a time,
+readers at any time.
+"""
+
+from brink.store.address import default_address
+from brink.store.counting import Counts
+from brink.store.reading import Version
+from brink.store.search import Found
+from brink.store.store import Store, open_store
+from brink.store.words import sha as text_sha
+
+__all__ = ["Counts", "Found", "Store", "Version", "default_address", "open_store", "text_sha"]

@@ -1,0 +1,128 @@
+"""Forgetting and retention: text goes, counts and ids stay (`shortening` says what of a report is left)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, text, true, update
+
+from brink.errors import UsageError
+from brink.store import happenings, reading
+from brink.store.database import Database
+from brink.store.keeping import shorten_version
+from brink.store.naming import Mark, is_named, mark, says
+from brink.store.schema import DECISIONS, FORGOTTEN, HAPPENINGS, REJECTIONS, RETENTIONS, VERSIONS
+from brink.store.shortening import LEVELS
+from brink.store.words import storable
+
+_TEXTS = frozenset({"text", "condition"})
+_NAMES = frozenset({"name", "by", "owner", "relay"})
+_TABLES = "versions, codings, statements, events, offices, happenings, rejections, decisions"
+
+
+def forget(connection: Connection, what: str) -> int:
+    """Forget an address or a person's name, and tell how many reports lost their text.
+
+    Those are the reports at the address, or that name the person, in all their versions; they stay forgotten when they
+    are read again. Raises UsageError where `what` names nothing.
+    """
+    one = mark(what)
+    if not what.strip() or (not one.words and "://" not in what):
+        raise UsageError(f"'{what}' is neither an address nor a name; nothing was forgotten.")
+    _remember(connection, one)
+    named = {row.report for row in _versions(connection, true()) if is_named(json.loads(row.record), row.text, [one])}
+    done = {
+        row.report
+        for report in sorted(named)
+        for row in _versions(connection, VERSIONS.c.report == report)
+        if shorten_version(connection, row, "none")
+    }
+    _forget_happenings(connection, named, one)
+    _forget_words(connection, one)
+    return len(done)
+
+
+def retain(connection: Connection, outlet: str, keep: str) -> int:
+    """Set what text of an outlet's reports is kept, and tell how many reports lost text by that.
+
+    What is gone does not come back by `full`, which holds for reports that are read from then on. Raises UsageError
+    where `keep` is none of full, sentences and spans.
+    """
+    if keep not in LEVELS[:3]:
+        raise UsageError(f"'{keep}' cannot be kept; choose one of {', '.join(LEVELS[:3])}.")
+    name = storable(outlet)
+    connection.execute(delete(RETENTIONS).where(RETENTIONS.c.outlet == name))
+    if keep != "full":
+        connection.execute(insert(RETENTIONS).values(outlet=name, keep=keep))
+    rows = _versions(connection, VERSIONS.c.outlet == name)
+    return len({row.report for row in rows if shorten_version(connection, row, keep)})
+
+
+def scrub(database: Database) -> None:
+    """Overwrite what was deleted also where a database still keeps it: indexes, log and dead rows."""
+    if database.is_postgres:
+        with database.outside() as connection:
+            connection.execute(text(f"VACUUM {_TABLES}"))
+        return
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO report_words(report_words) VALUES ('rebuild')"))
+    with database.outside() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _remember(connection: Connection, one: Mark) -> None:
+    if connection.execute(select(FORGOTTEN).where(FORGOTTEN.c.sha == one.sha)).first() is None:
+        connection.execute(insert(FORGOTTEN).values(sha=one.sha, words=one.words))
+
+
+def _versions(connection: Connection, which: ColumnElement[bool]) -> Iterator[Row[Any]]:
+    """Versions with their records, some at a time: a ledger is larger than memory."""
+    last = 0
+    while True:
+        chosen = reading.with_record().where(which, VERSIONS.c.key > last).order_by(VERSIONS.c.key)
+        rows = connection.execute(chosen.limit(reading.BATCH)).all()
+        yield from rows
+        if not rows:
+            return
+        last = rows[-1].key
+
+
+def _forget_happenings(connection: Connection, reports: set[str], one: Mark) -> None:
+    """Happenings made of these reports lose the reports' words, and those made of them alone lose all names."""
+    for id, before in happenings.records(connection):
+        record = json.loads(before)
+        told = set(record["reports"])
+        gone = (_TEXTS if told & reports else frozenset()) | (_NAMES if told and told <= reports else frozenset())
+        short = json.dumps(_without(record, gone, one), separators=(",", ":"))
+        if short != before:
+            connection.execute(update(HAPPENINGS).where(HAPPENINGS.c.id == id).values(record=short))
+
+
+def _without(value: Any, gone: frozenset[str], one: Mark) -> Any:
+    if isinstance(value, str):
+        return "" if says(value, one) else value
+    if isinstance(value, list):
+        return [_without(item, gone, one) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: _blank(item) if name in gone else _without(item, gone, one) for name, item in value.items()}
+
+
+def _blank(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_blank(item) for item in value]
+    return " " * len(value) if isinstance(value, str) else value
+
+
+def _forget_words(connection: Connection, one: Mark) -> None:
+    """Refused inputs and reasons of decisions may name what is forgotten."""
+    for row in connection.execute(select(REJECTIONS)).all():
+        if says(row.place, one) or says(row.message, one) or any(says(part, one) for part in row.message.split()):
+            change = update(REJECTIONS).where(REJECTIONS.c.sha == row.sha)
+            connection.execute(change.values(place="", message="", id=None))
+    for row in connection.execute(select(DECISIONS)).all():
+        said = {name: "" for name in ("subject", "object", "value", "reason") if says(getattr(row, name) or "", one)}
+        if said:
+            connection.execute(update(DECISIONS).where(DECISIONS.c.key == row.key).values(said))

@@ -1,0 +1,237 @@
+"""The tables as this version of Brink knows them; `migrations/versions` says how a database gets there.
+
+Texts stand once, in `versions`; a coding is the record of docs/schema.json without its text, and the tables behind it
+(events, statements, unknowns, offices) are its columns for queries. Rows of a replaced coding go, its record stays.
+Days are ISO 8601 text. Keys that are ordered by compare byte by byte on every database (`Key`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+# The revision that a database must have; a test holds it against the scripts.
+HEAD = "0001_ledger"
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+}
+METADATA = MetaData(naming_convention=NAMES)
+Key = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _table(name: str, *items: Any) -> Table:
+    return Table(name, METADATA, *items)
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _of_coding() -> tuple[Column[Any], ...]:
+    """What each row of a coding bears: where it comes from, and who made it."""
+    return (
+        Column("coding", Integer, ForeignKey("codings.key", ondelete="CASCADE"), primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("version", Integer, ForeignKey("versions.key", ondelete="CASCADE"), nullable=False),
+        Column("report", Key, nullable=False),
+        Column("coder", Integer, ForeignKey("coders.key"), nullable=False),
+        Column("start_offset", Integer, nullable=False),
+        Column("end_offset", Integer, nullable=False),
+    )
+
+
+# One row for each text that a report had. It holds from `valid_from` (the publication day, else the day it was read)
+# until the day in `superseded`; `newest` is the one that holds now. `kept` is what is left of the text (`shortening`);
+# `text_sha` is always of the text as it was read.
+VERSIONS = _table(
+    "versions",
+    _key(),
+    Column("report", Key, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text_sha", Text, nullable=False),
+    Column("published", Key),
+    Column("published_at", Text),
+    Column("read_at", Text),
+    Column("valid_from", Key),
+    Column("superseded", Key),
+    Column("newest", Boolean, nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("report", "number"),
+    Index(None, "published", "report"),
+    Index(
+        "ix_versions_one_newest",
+        "report",
+        unique=True,
+        sqlite_where=text("newest"),
+        postgresql_where=text("newest"),
+    ),
+)
+
+CODERS = _table(
+    "coders",
+    _key(),
+    Column("coder", Text, nullable=False),
+    Column("model", Text),
+    Column("register", Text),
+    Column("gazetteer", Text),
+    UniqueConstraint("coder"),
+)
+
+CODINGS = _table(
+    "codings",
+    _key(),
+    Column("version", Integer, ForeignKey("versions.key", ondelete="CASCADE"), nullable=False),
+    Column("coder", Integer, ForeignKey("coders.key"), nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("record", Text, nullable=False),
+    Index(None, "version"),
+    Index(
+        "ix_codings_one_current",
+        "version",
+        unique=True,
+        sqlite_where=text("current"),
+        postgresql_where=text("current"),
+    ),
+)
+
+# Lists (modes, countries) are words with a space between.
+EVENTS = _table(
+    "events",
+    *_of_coding(),
+    Column("id", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("auxiliary", Text, nullable=False),
+    Column("deed", Text),
+    Column("deed_mode", Text),
+    Column("main", Boolean, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("geonameid", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("time_start", Text),
+    Column("time_end", Text),
+    Column("certainty", Text, nullable=False),
+    Column("statement", Text),
+    Column("cameo", Text),
+    Column("score", Float, nullable=False),
+    Column("quad", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index(None, "version"),
+    Index(None, "event", "time_start"),
+)
+
+STATEMENTS = _table(
+    "statements",
+    *_of_coding(),
+    Column("id", Text, nullable=False),
+    Column("speaker", Text),
+    Column("office", Text),
+    Column("country", Text),
+    Column("relay", Text, nullable=False),
+    Column("cue", Text),
+    Column("quoted", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index(None, "version"),
+)
+
+UNKNOWNS = _table(
+    "unknowns",
+    *_of_coding(),
+    Column("about", Text),
+    Column("attribute", Text, nullable=False),
+    Column("statement", Text),
+    Index(None, "version"),
+)
+
+OFFICES = _table(
+    "offices",
+    *_of_coding(),
+    Column("person", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("country", Text),
+    Index(None, "version"),
+)
+
+# `sha` is of place and reason: an address may be longer than a database can index.
+REJECTIONS = _table(
+    "rejections",
+    Column("sha", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("id", Text),
+    Column("count", Integer, nullable=False),
+)
+
+HAPPENINGS = _table(
+    "happenings",
+    Column("id", Key, primary_key=True),
+    Column("event", Text, nullable=False),
+    Column("phase", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("first", Key),
+    Column("record", Text, nullable=False),
+    Index(None, "first"),
+)
+
+# A status holds from a publication day on. A row that a later saving no longer has is closed (`until_saving`), not
+# deleted: it says what this ledger once said of that day.
+STATUSES = _table(
+    "statuses",
+    _key(),
+    Column("happening", Key, nullable=False),
+    Column("valid_from", Key),
+    Column("status", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("saving", Integer, nullable=False),
+    Column("until_saving", Integer),
+    Index(None, "happening", "valid_from"),
+)
+
+DECISIONS = _table(
+    "decisions",
+    _key(),
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("object", Text),
+    Column("value", Text),
+    Column("user", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+RETENTIONS = _table("retentions", Column("outlet", Key, primary_key=True), Column("keep", Text, nullable=False))
+
+# What is forgotten stands here as a hash alone, so that it stays forgotten when it is read again.
+FORGOTTEN = _table(
+    "forgotten",
+    Column("sha", Text, primary_key=True),
+    Column("words", Integer, nullable=False),
+)

@@ -1,0 +1,65 @@
+"""Full-text search over the newest versions: SQLite's FTS5, PostgreSQL's tsvector, one behaviour.
+
+All words must be there, in title or text, whatever their case, accents and English endings; signs in a query mean
+nothing. PostgreSQL looks at the first 200,000 characters of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from brink.store.words import words
+
+_BEFORE, _AFTER = 80, 160
+_COLUMNS = "SELECT versions.report, versions.title, versions.outlet, versions.published, versions.text"
+_SQLITE = text(
+    f"{_COLUMNS} FROM report_words JOIN versions ON versions.key = report_words.rowid "
+    "WHERE report_words MATCH :query AND versions.newest "
+    "ORDER BY report_words.rank, versions.published DESC, versions.report LIMIT :limit"
+)
+_POSTGRES = text(
+    f"{_COLUMNS} FROM versions, plainto_tsquery('brink_words', brink_plain(:query)) AS query "
+    "WHERE versions.words @@ query AND versions.newest "
+    "ORDER BY ts_rank(versions.words, query) DESC, versions.published DESC NULLS LAST, versions.report LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report that a search found; `snippet` are its characters around the first of the words."""
+
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    snippet: str
+
+
+def search(connection: Connection, query: str, limit: int) -> list[Found]:
+    """Give at most `limit` reports that have all words of `query`, the best first."""
+    wanted = words(query)
+    if not wanted or limit < 1:
+        return []
+    if connection.dialect.name == "postgresql":
+        rows = connection.execute(_POSTGRES, {"query": " ".join(wanted), "limit": limit})
+    else:
+        quoted = " ".join(f'"{word}"' for word in wanted)
+        rows = connection.execute(_SQLITE, {"query": quoted, "limit": limit})
+    return [Found(row.report, row.title, row.outlet, row.published, _snippet(row.text, wanted)) for row in rows]
+
+
+def _snippet(report: str, wanted: Sequence[str]) -> str:
+    """The surroundings of the first word that begins as one of the words does, else the beginning of the text."""
+    stems = tuple(word[: max(4, len(word) - 3)] for word in wanted)
+    at = next((m.start() for m in re.finditer(r"\w+", report) if "".join(words(m[0])).startswith(stems)), 0)
+    start, end = max(0, at - _BEFORE), min(len(report), at + _AFTER)
+    while 0 < start < at and report[start - 1].isalnum():
+        start += 1
+    while at < end < len(report) and report[end - 1].isalnum() and report[end].isalnum():
+        end -= 1
+    shown = " ".join(report[start:end].split())
+    return ("… " if start and shown else "") + shown + (" …" if end < len(report) and shown else "")
