@@ -35,7 +35,10 @@ ANNOUNCING = ("AGREE", "CONCEDE")
 """Types that say by themselves that the act is to come: they carry no auxiliary `future`."""
 
 CONTEXTS_AT_MOST = 3
-AUXILIARY_VERBS = frozenset("am is are was were be been being has have had will would shall should not to do does did".split())
+AUXILIARY_VERBS = frozenset({
+    "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should",
+    "not", "to", "do", "does", "did",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,9 @@ def halves(labels: Sequence[Label]) -> set[int]:
     told = [i for i, label in enumerate(labels) if label.layer == "event"]
     for i, j in pairwise(told):
         one, other = labels[i], labels[j]
-        if one.kind == other.kind and one.sentence == other.sentence and 0 <= other.start - one.end <= 2:
-            if all(word in AUXILIARY_VERBS for word in one.text.lower().split()):
-                found.add(i)
+        together = one.kind == other.kind and one.sentence == other.sentence and 0 <= other.start - one.end <= 2
+        if together and all(word in AUXILIARY_VERBS for word in one.text.lower().split()):
+            found.add(i)
     return found
 
 

@@ -14,7 +14,6 @@ from brink.ledger.rivals import rivals, taken_back
 from brink.ledger.standing import origins_of, standing_of, status_of
 from brink.records import Act, Actor, Cited, Crisis, Happening, Interval, Origin, Party, StatusChange
 
-
 PARTY_SHARE = 0.34
 """How often a party must be named beside the one named most; set by hand on wire-groups."""
 
