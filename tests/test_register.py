@@ -126,3 +126,15 @@ def test_a_given_register_is_used_instead_of_the_built_in_one(tmp_path: Path) ->
     assert (found.office, found.country, found.sector) == ("Foreign Minister", "MLT", ("GOV", "MIL"))
     other = actor("Vladimir Putin smiled.", "Vladimir Putin", {"Vladimir Putin": "PER"}, date(2011, 1, 1), register)
     assert other.office is None
+
+
+def test_csv_and_wikidata_results_give_the_same_register(tmp_path: Path) -> None:
+    rows = tmp_path / "r.csv"
+    rows.write_text('person,office,country,sectors,since,until\nAda Brandt,"Minister, Foreign",DEU,GOV,2019-03-01,-\n')
+    answers = tmp_path / "w.json"
+    answers.write_text(json.dumps({"results": {"bindings": [{
+        "personLabel": {"value": "Ada Brandt"}, "positionLabel": {"value": "Minister, Foreign"},
+        "iso3": {"value": "DEU"}, "start": {"value": "2019-03-01T00:00:00Z"},
+    }]}}))  # fmt: skip
+    assert load_register(rows).entries == load_register(answers).entries
+    assert [e.office for e in load_register(rows).entries] == ["Minister, Foreign"]

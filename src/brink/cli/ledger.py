@@ -235,6 +235,19 @@ def retain(outlet: str, keep: str, db: str | None, config: Path | None) -> None:
         click.echo(f"{store.retain(outlet, keep)} report(s) lost text.")
 
 
+@click.command("register")
+@click.argument("path", metavar="OUT.csv", type=click.Path(path_type=Path))
+@db_option
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
+def register_(path: Path, db: str | None, config: Path | None) -> None:
+    """Write the office holders that the ledger's reports name as CSV, which --register reads back."""
+    from brink.ledger import register
+
+    with store_at(db, config) as store, opened(path) as out:
+        count = register.write(register.taught(store.coded()), out)
+    click.echo(f"{count} office holders are written to {path}.")
+
+
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, why, read, decide, export, import_, backup, forget, retain,
+    ledger, why, read, decide, export, import_, backup, forget, retain, register_,
 )  # fmt: skip

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from brink.codebook import Sector
 from brink.coding.countries import country_names, rows
+from brink.coding.register_forms import FORM, raw_rows, table
 from brink.coding.tokens import key_of
 from brink.coding.vocabulary import words
 from brink.errors import RegisterError
 from brink.records import Register, RegisterEntry
 
-COLUMNS = ("person", "office", "country", "sectors", "since", "until")
-_FORM = "tab-separated columns " + ", ".join(COLUMNS) + ", or a JSON list of objects with these names"
-
 
 def load_register(path: Path | None) -> Register:
-    """Read a register: the built-in one without `path`, else a TSV or JSON file (by its ending or first letter).
+    """Read a register: the built-in one without `path`, else TSV, CSV, JSON or Wikidata's JSON (ending, first letter).
 
     Columns: person, office, country (ISO 3166-1 alpha-3 or "-"), sectors (parted by semicolons), since, until (ISO
     8601 dates or "-"). The hash tells its content, not the file's form. Raises RegisterError where the file cannot be
@@ -35,48 +31,13 @@ def load_register(path: Path | None) -> Register:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RegisterError(f"The register {path} cannot be read: {error}.") from error
-    return _register(_raw_rows(text, path), str(path))
+    return _register(raw_rows(text, path), str(path))
 
 
 @functools.cache
 def _built_in() -> Register:
     text = files("brink.data").joinpath("actors/register.tsv").read_text("utf-8")
-    return _register(_table(text, "register.tsv"), "register.tsv")
-
-
-def _raw_rows(text: str, path: Path) -> list[tuple[int, Sequence[str]]]:
-    if path.suffix.lower() == ".json" or text.lstrip()[:1] in ("[", "{"):
-        return _json(text, str(path))
-    return _table(text, str(path))
-
-
-def _table(text: str, where: str) -> list[tuple[int, Sequence[str]]]:
-    found: list[tuple[int, Sequence[str]]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not line.strip() or line.startswith("#") or tuple(cells) == COLUMNS:
-            continue
-        if not 3 <= len(cells) <= len(COLUMNS):
-            raise RegisterError(f"{where}, line {number}: {len(cells)} columns; expected {_FORM}.")
-        found.append((number, cells + ["-"] * (len(COLUMNS) - len(cells))))
-    return found
-
-
-def _json(text: str, where: str) -> list[tuple[int, Sequence[str]]]:
-    try:
-        items = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise RegisterError(f"{where} is no JSON ({error}); expected {_FORM}.") from error
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise RegisterError(f"{where}: expected {_FORM}.")
-    return [(number, [_cell(item, column) for column in COLUMNS]) for number, item in enumerate(items, 1)]
-
-
-def _cell(item: Mapping[str, Any], column: str) -> str:
-    value = item.get(column, item.get("sector") if column == "sectors" else None)
-    if isinstance(value, list):
-        value = ";".join(map(str, value))
-    return str(value) if value else "-"
+    return _register(table(text, "register.tsv"), "register.tsv")
 
 
 def _register(found: Iterable[tuple[int, Sequence[str]]], where: str) -> Register:
@@ -88,7 +49,7 @@ def _register(found: Iterable[tuple[int, Sequence[str]]], where: str) -> Registe
 def _entry(cells: Sequence[str], where: str) -> RegisterEntry:
     person, office, country, sectors, since, until = (None if cell in ("-", "") else cell for cell in cells)
     if person is None or office is None:
-        raise RegisterError(f"{where}: a person and an office are needed; expected {_FORM}.")
+        raise RegisterError(f"{where}: a person and an office are needed; expected {FORM}.")
     if country is not None and country not in _codes():
         raise RegisterError(f"{where}: {country!r} is no ISO 3166-1 alpha-3 code; use one, XKX for Kosovo, or -.")
     given = tuple(sectors.split(";")) if sectors else ("GOV",)

@@ -10,6 +10,8 @@ docs/design.md, section 6. `why` tells the rule and the sentences behind a statu
     matching   which tellings tell of one happening
     standing   origins, stance, standing, status
     promises   pledges, threats, predictions and what became of them
+    rivals     words taken back, rival versions
+    register   the office holders that reports teach
     build      one happening from its tellings
     counts, opposites, decisions, crisis, wording, tables      what their names say
 """
@@ -19,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from brink.ledger import copies, decisions, matching, opposites
+from brink.ledger import copies, decisions, matching, opposites, register
 from brink.ledger.build import happening_of
 from brink.ledger.crisis import load_crisis
 from brink.ledger.decisions import check as check_decision
@@ -27,7 +29,7 @@ from brink.ledger.evidence import evidence_of
 from brink.ledger.why import why
 from brink.records import CodedReport, Crisis, Decision, Happening
 
-__all__ = ["check_decision", "ledger", "load_crisis", "why"]
+__all__ = ["check_decision", "ledger", "load_crisis", "register", "why"]
 
 
 def ledger(

@@ -38,17 +38,20 @@ class Setting:
     home: str | None
     place: str | None
     outlet: str | None
+    body: str | None = None
 
 
 OUTLETS = Body("outlets", None, "outlet")
 
 
 def setting_of(coded: CodedReport) -> Setting:
-    """The setting of a report: the country it names most, its dateline's place and its outlet."""
+    """The setting of a report: the country and the body it names most, its dateline's place, its outlet."""
     named = Counter(m.country for m in coded.mentions if m.country)
     home = min(named, key=lambda c: (-named[c], c)) if named else None
     dateline = coded.layout.dateline
-    return Setting(home, dateline.place if dateline else None, coded.report.outlet)
+    bodies = Counter(m.name for m in coded.mentions if "IGO" in m.sector and m.kind == "ORG")
+    body = min(bodies, key=lambda b: (-bodies[b], b)) if bodies else None
+    return Setting(home, dateline.place if dateline else None, coded.report.outlet, body)
 
 
 @functools.cache
@@ -66,7 +69,8 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
     if "MED" in sectors and first == "MED":
         return _medium(speaker, sectors, setting)
     if first == "IGO":
-        return Body(_named(told, "body") or speaker.name, None, "body")
+        person = _names_person(speaker.name) and setting.body is not None
+        return Body(_named(told, "body") or str(setting.body if person else speaker.name), None, "body")
     country = speaker.country or (setting.home if first in STATE else None)
     if country and _words("ombudsman").search(told):
         return Body(f"{country}-Ombudsman", country, "body")
