@@ -1,4 +1,4 @@
-"""The register that reports teach: who holds which office, by their own words, with the days of the first and last of them.
+"""The register that reports teach: who holds which office by their own words, and from which day on.
 
 It is for a person to look over and give to `--register`; the ledger never rewrites a coding with it.
 """
@@ -18,7 +18,7 @@ COLUMNS = ("person", "office", "country", "sectors", "since", "until")
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """An office holder as reports tell it: first and last day of such words, how many reports, the first one's words."""
+    """An office holder as reports tell it: first and last day, how many reports, the first one's words."""
 
     person: str
     office: str
