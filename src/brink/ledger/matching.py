@@ -8,10 +8,10 @@ are broken by the tellings' own keys, so any order of reports gives the same par
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import kin, table
@@ -35,22 +35,25 @@ def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
     chances = {pair: probability(ordered[pair[0]], ordered[pair[1]]) for pair in candidates(ordered)}
     least = float(table("matching")["least"])
     parts: list[list[int]] = []
-    for component in _components(len(ordered), [p for p, chance in chances.items() if chance >= least / 2]):
-        parts += _joined(component, chances, least)
+    for component, held in _components(len(ordered), chances, least / 2):
+        parts += _joined(component, held, least)
     return sorted(([ordered[i] for i in sorted(part)] for part in parts), key=lambda part: part[0].key)
 
 
 def candidates(ordered: Sequence[Evidence]) -> Iterator[tuple[int, int]]:
-    """Pairs that share an act family and a party, a place or a name, told or dated near each other."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Pairs that share a party, a place or a name and are told or dated near each other, and may be one act."""
+    index: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
     for j, e in enumerate(ordered):
-        for key in _keys(e):
-            for i in index[key]:
-                if (i, j) not in seen and _may(ordered[i], e):
-                    seen.add((i, j))
-                    yield i, j
-            index[key].append(j)
+        spans = _spans(e)
+        for kind, value in _keys(e):
+            for near in {n for span in spans for n in (span - 1, span, span + 1)}:
+                for i in index.get((kind, value, near), ()):
+                    if (i, j) not in seen and _may(ordered[i], e):
+                        seen.add((i, j))
+                        yield i, j
+            for span in spans:
+                index[kind, value, span].append(j)
 
 
 def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
@@ -61,12 +64,21 @@ def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
     yield "report", e.telling.report
 
 
+def _spans(e: Evidence) -> set[int]:
+    """Stretches of `days` days in which a telling is looked for: its publication's, and a plan's due days."""
+    length = int(table("matching")["days"])
+    found = {e.day // length if e.day is not None else 0}
+    if e.form in TOLD_AHEAD and e.days is not None:
+        found.add(e.days[1] // length)
+    return found
+
+
 def _may(a: Evidence, b: Evidence) -> bool:
     if not kin(a.act, b.act):
         return False
     if (a.form in ALONE or b.form in ALONE) and a.event.event != b.event.event:
         return False
-    return _apart(a, b) <= int(table("matching")["days"]) or a.form in TOLD_AHEAD or b.form in TOLD_AHEAD
+    return _apart(a, b) <= int(table("matching")["days"]) or (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD)
 
 
 def probability(a: Evidence, b: Evidence) -> float:
@@ -149,7 +161,10 @@ def _apart(a: Evidence, b: Evidence) -> int:
     return abs(a.day - b.day) if a.day is not None and b.day is not None else 0
 
 
-def _components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+def _components(
+    count: int, chances: dict[tuple[int, int], float], bridge: float
+) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
+    """Tellings that bridges of at least that probability connect, and the pairs within each component."""
     parent = list(range(count))
 
     def root(i: int) -> int:
@@ -158,30 +173,49 @@ def _components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]
             i = parent[i]
         return i
 
-    for i, j in pairs:
-        parent[root(i)] = root(j)
+    for (i, j), chance in chances.items():
+        if chance >= bridge:
+            parent[root(i)] = root(j)
     found: dict[int, list[int]] = defaultdict(list)
+    pairs: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
     for i in range(count):
         found[root(i)].append(i)
-    return list(found.values())
+    for (i, j), chance in chances.items():
+        if root(i) == root(j):
+            pairs[root(i)][i, j] = chance
+    return ((component, pairs[r]) for r, component in found.items())
 
 
 def _joined(component: list[int], chances: dict[tuple[int, int], float], least: float) -> list[list[int]]:
-    """Average linkage: join the two parts with the highest mean probability while it reaches `least`."""
-    parts = [[i] for i in sorted(component)]
-    while len(parts) > 1:
-        best, pair = max(
-            ((_mean(a, b, chances), (-x, -y)) for (x, a), (y, b) in combinations(enumerate(parts), 2)),
-            default=(0.0, (0, 0)),
-        )
-        if best < least:
-            break
-        x, y = -pair[0], -pair[1]
-        parts[x] = sorted(parts[x] + parts[y])
-        del parts[y]
-    return parts
+    """Average linkage: join the two parts with the highest mean probability while it reaches `least`.
+
+    A heap over the pairs of parts that share any candidate; entries of parts that are gone are passed over.
+    """
+    parts = {i: [i] for i in component}
+    sums: dict[int, dict[int, float]] = {i: {} for i in component}
+    for (i, j), chance in chances.items():
+        sums[i][j] = sums[j][i] = chance
+    heap = [(-v, i, j) for i, row in sums.items() for j, v in row.items() if i < j and v >= least]
+    heapq.heapify(heap)
+    while heap:
+        mean, i, j = heapq.heappop(heap)
+        if i not in parts or j not in parts or -mean != sums[i][j] / (len(parts[i]) * len(parts[j])):
+            continue
+        _join(parts, sums, i, j)
+        for k, total in sums[i].items():
+            value = total / (len(parts[i]) * len(parts[k]))
+            if value >= least:
+                heapq.heappush(heap, (-value, min(i, k), max(i, k)))
+    return [sorted(part) for part in parts.values()]
 
 
-def _mean(a: list[int], b: list[int], chances: dict[tuple[int, int], float]) -> float:
-    total = sum(chances.get((min(i, j), max(i, j)), 0.0) for i in a for j in b)
-    return total / (len(a) * len(b))
+def _join(parts: dict[int, list[int]], sums: dict[int, dict[int, float]], i: int, j: int) -> None:
+    """Part `j` goes into part `i`, whose lower number names both from now on."""
+    parts[i] += parts.pop(j)
+    row = sums.pop(j)
+    for k, total in row.items():
+        if k == i:
+            del sums[i][j]
+            continue
+        del sums[k][j]
+        sums[i][k] = sums[k][i] = sums[i].get(k, 0.0) + total

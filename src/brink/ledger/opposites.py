@@ -13,21 +13,21 @@ from brink.records import Happening
 
 def linked(happenings: Sequence[Happening]) -> list[Happening]:
     """The same happenings with `opposes` filled in, both ways."""
-    by_actor: dict[str, list[int]] = defaultdict(list)
+    by_actor: dict[tuple[str, int], list[int]] = defaultdict(list)
+    length = int(table("acts")["days"]["opposite"]) + 1
+    kinds = {kind for one, other in opposites() for kind in (one[0], other[0])}
+    found: dict[int, set[str]] = defaultdict(set)
     for i, h in enumerate(happenings):
+        day = _day(h)
+        if day is None or h.event not in kinds:
+            continue
         for name in {p.country or p.name for p in h.actor}:
-            by_actor[name].append(i)
-    pairs = {
-        (i, j)
-        for held in by_actor.values()
-        for i in held
-        for j in held
-        if i != j and _at_odds(happenings[i], happenings[j])
-    }
-    return [
-        replace(h, opposes=tuple(sorted({happenings[j].id for a, j in pairs if a == i})))
-        for i, h in enumerate(happenings)
-    ]
+            for j in {j for near in (-1, 0, 1) for j in by_actor.get((name, day // length + near), ())}:
+                if _at_odds(h, happenings[j]):
+                    found[i].add(happenings[j].id)
+                    found[j].add(h.id)
+            by_actor[name, day // length].append(i)
+    return [replace(h, opposes=tuple(sorted(found[i]))) if i in found else h for i, h in enumerate(happenings)]
 
 
 def _at_odds(a: Happening, b: Happening) -> bool:
