@@ -2,8 +2,10 @@
 PYTHON ?= python3
 CORPORA ?= ../shared/corpora
 BIN := .venv/bin
+SAMPLE := examples/ukraine-2022
+PORT ?= 8080
 
-.PHONY: setup run test check eval bench train clean
+.PHONY: setup browser run test check eval bench train clean
 
 setup: .venv/ready
 
@@ -13,13 +15,23 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --quiet -e '.[dev]'
 	touch $@
 
+# The tests of the pages drive Debian's browser; whoever is not root installs it beforehand.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	  && apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
+	  || { echo "The tests of the pages need chromium: apt-get install chromium"; exit 1; }
+
 run: setup
 	@for report in examples/*.txt; do \
 	  echo "== $$report"; \
 	  $(BIN)/brink brief $$report --published $$(basename $$report | cut -c1-10) || exit 1; echo; \
 	done
+	@mkdir -p build
+	$(BIN)/brink read $(SAMPLE) --db build/sample.sqlite --crisis $(SAMPLE)/crisis.toml
+	$(BIN)/brink brief --db build/sample.sqlite --crisis $(SAMPLE)/crisis.toml --as-of 2022-02-17
+	$(BIN)/brink serve --db build/sample.sqlite --crisis $(SAMPLE)/crisis.toml --as-of 2022-02-24 --port $(PORT)
 
-test: setup
+test: setup browser
 	$(BIN)/python -m pytest
 
 check: setup

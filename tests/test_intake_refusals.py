@@ -61,7 +61,8 @@ BAD = {
         b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">x", Reason.TOO_LARGE, "attributes"),
     "HTML in the wrong encoding": (
         PAGE.replace("home", "hôme").encode("cp1252"), Reason.ENCODING, "does not have"),
-    "feed": (b'<?xml version="1.0"?><rss><channel/></rss>', Reason.CONTENT_TYPE, "XML"),
+    "other XML": (b'<?xml version="1.0"?><invoice/>', Reason.CONTENT_TYPE, "XML"),
+    "feed without items": (b'<?xml version="1.0"?><rss><channel/></rss>', Reason.EMPTY, "no items"),
     "non-English": (FOREIGN["German"].encode(), Reason.LANGUAGE, "German"),
     "non-English page": (
         f"<html><body><article><p>{FOREIGN['Spanish']}</p></article></body></html>".encode(), Reason.LANGUAGE,

@@ -9,8 +9,12 @@
     ├── FetchError             a page could not be fetched; carries an enum reason, becomes a Rejection
     ├── RegisterError          a register of office holders cannot be read
     ├── CrisisError            a crisis file cannot be read or contradicts itself
+    ├── RulesError             a file of alert rules cannot be read or says something odd
+    ├── DeliveryError          an alert could not be sent on one way; it is kept and tried again
     ├── CodebookError          a codebook table, or a name looked up in one, is wrong
     ├── StoreError             the database of a ledger cannot be opened, read or written
+    ├── BulkError              a dataset cannot be written, read or belongs to other inputs
+    ├── ApiError               a server of `brink serve` refused what its client asked
     └── ModelError             the weights or their card are missing, damaged or do not fit each other
 
 A message says what was expected, what came and what to do, in one sentence.
@@ -30,6 +34,7 @@ class Reason(StrEnum):
     ENCODING = "encoding"
     BROKEN_ARCHIVE = "broken_archive"
     BROKEN_JSON = "broken_json"
+    BROKEN_FEED = "broken_feed"
     MISSING_FIELD = "missing_field"
     BAD_DATE = "bad_date"
     NO_ARTICLE = "no_article"
@@ -43,6 +48,7 @@ class Reason(StrEnum):
     HTTP_STATUS = "http_status"
     CONTENT_TYPE = "content_type"
     BAD_URL = "bad_url"
+    FAULT = "fault"
 
 
 class BrinkError(Exception):
@@ -77,12 +83,32 @@ class CrisisError(BrinkError):
     """A crisis file cannot be read or contradicts itself."""
 
 
+class RulesError(BrinkError):
+    """A file of alert rules cannot be read or says something odd."""
+
+
+class DeliveryError(BrinkError):
+    """An alert could not be sent on one of its ways."""
+
+
 class CodebookError(BrinkError):
     """A codebook table, or a name looked up in one, is wrong."""
 
 
 class StoreError(BrinkError):
     """The database of a ledger, or a file that holds one, cannot be opened, read or written."""
+
+
+class BulkError(BrinkError):
+    """A dataset cannot be written or read, or was made of other inputs or by another coder."""
+
+
+class ApiError(BrinkError):
+    """A server refused: `status` is HTTP's, `code` the API's, and the message its sentence."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.code = status, code
 
 
 class ModelError(BrinkError):

@@ -40,6 +40,7 @@ class Settings:
     timeout: float = _setting(15.0, "Seconds that fetching one page may take in all, its redirects included.", 0.001)
     redirects: int = _setting(5, "Redirects followed before a page is given up.", 0)
     page_bytes: int = _setting(10_000_000, "Largest page or saved page in bytes, after unpacking.", 1)
+    feed_bytes: int = _setting(50_000_000, "Largest feed in bytes, after unpacking.", 1)
     page_elements: int = _setting(20_000, "Most elements a page may hold; more than that is no article.", 1)
     text_characters: int = _setting(500_000, "Longest report text in characters.", 1)
     unpack_ratio: int = _setting(200, "How many times its size a gzip file may unpack to.", 1)
@@ -56,6 +57,9 @@ class Settings:
     db: str = _setting(
         "", "Ledger: a SQLite file or postgresql://USER@HOST/NAME; empty for the file in your data folder.", ascii=False
     )
+    watch_interval: float = _setting(300.0, "Seconds between two looks at one feed; a feed in trouble waits longer.", 1)
+    threads: int = _setting(1, "Threads of the model in each process; the same records need the same number.", 1)
+    alerts: str = _setting("", "File of alert rules for `brink watch`; empty for no alerts.", ascii=False)
     db_wait: float = _setting(30.0, "Seconds to wait while another program writes to the ledger.", 0)
 
 

@@ -27,6 +27,8 @@ LICENCES = {
     "uner-ewt": "CC BY-SA 4.0",
     "plv": "none stated",
     "plv-none": "none stated",
+    "ngec": "MIT by its classifier, no licence file (headlines of ngec-synthetic)",
+    "quiet": "the project's own",
 }
 
 

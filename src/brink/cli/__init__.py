@@ -10,7 +10,7 @@ import sys
 import click
 
 import brink
-from brink.cli import coding, ledger
+from brink.cli import bulk, coding, ledger, serving, watching
 from brink.errors import BrinkError
 
 
@@ -20,7 +20,15 @@ def commands() -> None:
     """News reports -> a sourced record of a crisis: who says what, through whom, and what is only claimed."""
 
 
-for command in (coding.brief, coding.code, *ledger.COMMANDS, coding.gazetteer):
+for command in (
+    coding.brief,
+    coding.code,
+    *ledger.COMMANDS,
+    *bulk.COMMANDS,
+    *serving.COMMANDS,
+    *watching.COMMANDS,
+    coding.gazetteer,
+):
     commands.add_command(command)
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from brink.cli.ledger import db_option, laid
 from brink.cli.reading import Sorted, coded_items, common_options, opened
 from brink.errors import UsageError
-from brink.records import CodedReport, Rejection
+from brink.records import CodedReport, Happening, Rejection
 
 if TYPE_CHECKING:  # the brief's rooms are heavy to import; commands load them where they need them
     from brink.brief import CrisisBrief
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # the brief's rooms are heavy to import; commands load them w
 @click.command()
 @click.argument("where", metavar="FILE|FOLDER|URL|-...", nargs=-1)
 @common_options
+@db_option
 @click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Brief this crisis, from all reports.")
 @click.option("--since", metavar="DATE", help="First day of what changed (default: three days before --as-of).")
 @click.option("--as-of", metavar="DATE", help="The day of the crisis brief (default: the newest publication).")
@@ -30,19 +32,20 @@ if TYPE_CHECKING:  # the brief's rooms are heavy to import; commands load them w
 @click.option("--json", "as_json", is_flag=True, help="Write the brief as JSON.")
 def brief(
     where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None, allow_private: bool,
-    config: Path | None, crisis: Path | None, since: str | None, as_of: str | None, form: str | None, out: Path | None,
-    as_json: bool,
+    config: Path | None, db: str | None, crisis: Path | None, since: str | None, as_of: str | None, form: str | None,
+    out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Print the brief of one report (or of each report of a JSONL file); with --crisis, of a crisis as of a day."""
     common = (published, outlet, register, allow_private, config)
     if crisis is not None:
-        if not where:
-            raise UsageError("A crisis brief needs reports: name files, folders or addresses.")
+        if not where and db is None:
+            raise UsageError("A crisis brief needs reports: name files, folders or addresses, or a ledger with --db.")
+        found = laid(where, common, db, as_of, crisis, None)
         window = (_day(since, "--since"), _day(as_of, "--as-of"))
-        _brief_crisis(coded_items(where, common), crisis, window, "json" if as_json else form or "terminal", out)
+        _brief_crisis(*found, crisis, window, "json" if as_json else form or "terminal", out)
         return
-    if since or as_of or form or out:
-        raise UsageError("--since, --as-of, --format and --out are for the brief of a crisis: name one with --crisis.")
+    if since or as_of or form or out or db:
+        raise UsageError("--since, --as-of, --format, --out and --db are for a crisis: name one with --crisis.")
     if len(where) != 1:
         raise UsageError(f"A brief without --crisis is of one input, {len(where)} came; name one, or a --crisis FILE.")
     _brief_reports(coded_items(where, common), as_json)
@@ -65,21 +68,16 @@ def _brief_reports(items: Iterable[CodedReport | Rejection], as_json: bool) -> N
 
 
 def _brief_crisis(
-    items: Iterable[CodedReport | Rejection], file: Path, window: tuple[date | None, date | None], form: str,
-    out: Path | None,
+    happenings: tuple[Happening, ...], reports: list[CodedReport], file: Path,
+    window: tuple[date | None, date | None], form: str, out: Path | None,
 ) -> None:  # fmt: skip
-    """Read all reports into a ledger, then brief the crisis; `window` is its first and its last day."""
+    """Brief a crisis from its happenings and reports; `window` is its first and its last day."""
     from brink import brief as room
     from brink.ledger import load_crisis
 
-    crisis, (since, as_of) = load_crisis(file), window
-    kept = Sorted(items, None)
-    material = room.material(list(kept), crisis, as_of)
-    if refused := kept.close():
-        click.echo(f"{refused} input(s) rejected, {kept.count} read.", err=True)
-    if not kept.count:
-        sys.exit(1)
-    text = _rendered(room.crisis_brief(material, crisis, since, as_of), form)
+    since, as_of = window
+    material = room.Material(happenings, {c.report.id: c.report for c in reports}, room.admissions(reports))
+    text = _rendered(room.crisis_brief(material, load_crisis(file), since, as_of), form)
     with opened(out) as target:
         target.write(text)
 
@@ -120,8 +118,11 @@ def code(
     """Code reports: one JSON object a line, in input order (docs/schema.json)."""
     items = coded_items(where, (published, outlet, register, allow_private, config), min_confidence)
     kept = Sorted(items, rejections)
-    with opened(out) as file:
-        summary = _export(kept, form, file, include_modal)
+    if out is not None and out.suffix == ".parquet":
+        summary = _events_table(kept, form, out)
+    else:
+        with opened(out) as file:
+            summary = _export(kept, form, file, include_modal)
     refused = kept.close()
     for line in summary:
         click.echo(line, err=True)
@@ -150,3 +151,11 @@ def _export(coded: Iterable[CodedReport], form: str, file: TextIO, include_modal
     from brink import export
 
     return export.write(coded, form, file, include_modal=include_modal).notes()
+
+
+def _events_table(coded: Iterable[CodedReport], form: str, out: Path) -> list[str]:
+    from brink.export import parquet
+
+    if form != "records":
+        raise UsageError(f"A Parquet file holds Brink's own table of events, no {form}; leave --format out.")
+    return [f"{parquet.write_events(coded, out)} event(s) in {out}."]

@@ -83,12 +83,13 @@ def writable(path: Path) -> TextIO:
 
 def read_items(where: tuple[str, ...], common: Common) -> Iterator[Report | Rejection]:
     """Read everything named on the command line, uncoded."""
-    from brink import coding
+    from brink import coding, model
     from brink.intake import IntakeOptions, expanded, read
     from brink.settings import load
 
     published, outlet, _, allow_private, config = common
     settings = load(config, overrides={"allow_private": True} if allow_private else {})
+    model.use_threads(settings.threads)
     if settings.gazetteer:
         coding.use_gazetteer(Path(settings.gazetteer))
     options = IntakeOptions(published=published, outlet=outlet, settings=settings, stdin=sys.stdin.buffer)

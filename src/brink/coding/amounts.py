@@ -61,6 +61,11 @@ def _of_number(number: Number, text: str) -> Amount | None:
     return Amount(number.start, number.end, number.value, number.value)
 
 
+@cache
+def _named_after() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]*(?:{either(counting()['not_a_count']['after'])})(?![\w])")
+
+
 def _is_name(number: Number, text: str) -> bool:
     """Whether a number names something ("T-72", "Flight 370", "a 24-year-old") or is part of a score or time."""
     rules = counting()["not_a_count"]
@@ -71,7 +76,7 @@ def _is_name(number: Number, text: str) -> bool:
         return True
     if last in rules["before"] and not re.search(r"(?:total|number|toll|is|are) (?:of|to|at|is)\s*$", before):
         return not (last in ("is", "no", "age", "day") and re.match(r"\s[a-z]", after) and last == "is")
-    if re.match(rf"[\s-]*(?:{either(rules['after'])})(?![\w])", after):
+    if _named_after().match(after):
         return True
     # ", 24, " after a name is an age.
     if number.figures and number.value < 120 and re.search(r"[A-Z]\w+\)?, $", before) and re.match(r",|\)", after):
@@ -151,17 +156,26 @@ def _same_scale(low: float, words: str, high: float) -> float:
 
 def _money(amount: Amount, text: str) -> Amount:
     names = counting()["currencies"]
-    sign = re.search(rf"(?:{either(n for n in names if not n.islower())})\s?$", text[: amount.start])
+    sign_before, word_after = _currencies()
+    sign = sign_before.search(text[: amount.start])
     if sign:
         return replace(amount, start=sign.start(), currency=names[sign.group().strip()])
     inside = re.search(r"[$€£¥₽]", text[amount.start : amount.end])
-    word = re.match(
-        rf"\s(?:US |Australian |Canadian |Hong Kong )?(?P<name>{either(n for n in names if n.isalpha())})\b(?! of\b)",
-        text[amount.end :],
-    )
+    word = word_after.match(text[amount.end :])
     if word:
         return replace(amount, end=amount.end + word.end(), currency=names[word["name"]])
     return replace(amount, currency=names[inside.group()]) if inside else amount
+
+
+@cache
+def _currencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The sign before an amount of money, and the word after it."""
+    names = counting()["currencies"]
+    words = either(n for n in names if n.isalpha())
+    return (
+        re.compile(rf"(?:{either(n for n in names if not n.islower())})\s?$"),
+        re.compile(rf"\s(?:US |Australian |Canadian |Hong Kong )?(?P<name>{words})\b(?! of\b)"),
+    )
 
 
 def _bounded(amount: Amount, text: str) -> Amount:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from brink import codebook
 from brink.coding.modes import modes_of
 from brink.coding.parties import parties_of
+from brink.coding.retyped import retyped
 from brink.coding.thresholds import Thresholds, load_thresholds
 from brink.records import (
     Actor,
@@ -71,13 +72,15 @@ def code_events(
     found: Circumstances,
 ) -> tuple[Event, ...]:
     """Events of one report in text order, ids e1, e2 …; exactly one `main` event in each sentence that has any."""
+    thresholds = load_thresholds()
+    labels = retyped(labelling.labels, text, thresholds.auxiliary["future"])
     links: dict[tuple[int, str], list[Link]] = {}
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
-    scene = Scene(text, sentences, labelling.labels, links, statements, load_thresholds())
-    again = retold(labelling.labels).keys() | halves(labelling.labels)
-    numbers = [i for i, label in enumerate(labelling.labels) if label.layer == "event" and i not in again]
-    main = _main(numbers, labelling.labels)
+    scene = Scene(text, sentences, labels, links, statements, thresholds)
+    again = retold(labels).keys() | halves(labels)
+    numbers = [i for i, label in enumerate(labels) if label.layer == "event" and i not in again]
+    main = _main(numbers, labels)
     return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
 
 
@@ -180,7 +183,7 @@ def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:
 
 
 def _contexts(scores: Mapping[str, float], least: float) -> tuple[str, ...]:
-    named = [(v, k.removeprefix("context:")) for k, v in scores.items() if k.startswith("context:") and v >= least]
+    named = [(v, k.removeprefix("context:")) for k, v in scores.items() if v >= least and k.startswith("context:")]
     return tuple(k for _, k in sorted(named, reverse=True)[:CONTEXTS_AT_MOST])
 
 

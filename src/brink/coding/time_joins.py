@@ -51,16 +51,30 @@ Join = Callable[[re.Match[str], list[Atom], Setting], Period | None]
 def join(atoms: Sequence[Atom], setting: Setting) -> list[Atom]:
     """Join atoms where words between or before them say so; atoms that nothing joins stay as they are."""
     found = sorted(atoms, key=lambda a: a.start)
-    for pattern, read in _joins():
-        found = _apply(pattern, read, found, setting)
+    if not found:
+        return found
+    masked = _masked(setting.text, found)
+    for pattern, read, least in _joins():
+        if len(found) < least:
+            continue
+        joined = _apply(pattern, read, found, setting, masked)
+        if joined is not found:
+            found, masked = joined, _masked(setting.text, joined)
     return found
 
 
-def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Setting) -> list[Atom]:
-    masked = list(setting.text)
+def _masked(text: str, atoms: Sequence[Atom]) -> str:
+    """The sentence with a mark for each character of an atom."""
+    parts, at = [], 0
     for atom in atoms:
-        masked[atom.start : atom.end] = MARK * (atom.end - atom.start)
-    for match in pattern.finditer("".join(masked)):
+        parts += [text[at : atom.start], MARK * (atom.end - atom.start)]
+        at = atom.end
+    return "".join([*parts, text[at:]])
+
+
+def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Setting, masked: str) -> list[Atom]:
+    """The atoms after one kind of join; the same list where nothing is joined."""
+    for match in pattern.finditer(masked):
         inside = [a for a in atoms if match.start() <= a.start and a.end <= match.end()]
         if not inside or (period := read(match, inside, setting)) is None:
             continue
@@ -71,13 +85,15 @@ def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Set
 
 
 @cache
-def _joins() -> tuple[tuple[re.Pattern[str], Join], ...]:
+def _joins() -> tuple[tuple[re.Pattern[str], Join, int], ...]:
+    """Each join's pattern, its reader and how many atoms it takes at least."""
     readers: dict[str, Join] = {
         "hour_of": _hour_of, "either_of": _either_of, "night_of": _night_of,
         "clock_and_day": _clock_and_day, "part_of_time": _part_of_time, "side_of_time": _side_of_time,
         "so_far": _so_far, "range": _range, "same_grain": _same_grain, "bound": _bound,
     }  # fmt: skip
-    return tuple((fill(row["pattern"]), readers[row["read"]]) for row in times_table("patterns")["join"])
+    rows = times_table("patterns")["join"]
+    return tuple((fill(row["pattern"]), readers[row["read"]], 2 if "<B>" in row["pattern"] else 1) for row in rows)
 
 
 def _hour_of(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:

@@ -17,7 +17,7 @@ from brink.coding.event_times import event_time
 from brink.coding.tense import read_tense
 from brink.coding.time_joins import Atom, Setting, join
 from brink.coding.time_periods import DAY, Period, unresolved
-from brink.coding.time_rules import Rule, rules
+from brink.coding.time_rules import Rule, matches
 from brink.coding.time_scene import Scene
 from brink.records import Dateline, Sentence, TimeValue
 
@@ -78,10 +78,8 @@ def day_of_writing(published: date | None, dateline: Dateline | None) -> tuple[d
 
 def _chosen(scene: Scene) -> list[tuple[Rule, re.Match[str]]]:
     """Matches that are times, none overlapping another, in text order; the longer match wins."""
-    matches = [(rule, match) for rule in rules() for match in rule.pattern.finditer(scene.text)]
-    matches.sort(key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start()))
     taken: list[tuple[Rule, re.Match[str]]] = []
-    for rule, match in matches:
+    for rule, match in matches(scene.text):
         free = all(match.end() <= m.start() or m.end() <= match.start() for _, m in taken)
         if free and _read(rule, match, scene) is not None:
             taken.append((rule, match))

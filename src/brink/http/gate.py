@@ -145,6 +145,15 @@ def _public(address: str) -> bool:
     )
 
 
+def is_private(host: str, seconds: float) -> bool:
+    """Whether a host has addresses, and none of them on the open internet."""
+    try:
+        addresses = _resolve(host, 0, Clock(time.monotonic() + seconds, seconds))
+    except FetchError:
+        return False
+    return bool(addresses) and not any(_public(address) for address in addresses)
+
+
 def short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 120 else line[:117] + "..."

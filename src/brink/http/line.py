@@ -6,8 +6,9 @@ import functools
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 
 import httpcore
 import httpx
@@ -27,7 +28,8 @@ class Page:
     """What a web server gave: its bytes, unpacked, and what it says about them.
 
     `url` is the address asked for, `final_url` the one that answered; `content_type` is in lower case without
-    parameters, `charset` as declared, in lower case; both are None where the server says nothing.
+    parameters, `charset` as declared, in lower case; both are None where the server says nothing. `headers` are the
+    answer's, names in lower case; `moved` is the address that the page has moved to for good, None if it stays.
     """
 
     url: str
@@ -35,15 +37,26 @@ class Page:
     content: bytes
     content_type: str | None
     charset: str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Where a page is instead; `status` says whether for good (301, 308)."""
+
+    location: str
+    status: int
 
 
 class StatusError(FetchError):
-    """The server refused: its status is kept because robots.txt reads it."""
+    """The server refused. Its status is kept because robots.txt reads it, and how long it asks to be left alone."""
 
     def __init__(self, url: httpx.URL, response: httpx.Response) -> None:
         name = f"{response.status_code} {response.reason_phrase}".strip()
         super().__init__(Reason.HTTP_STATUS, f"{url.host} answered {name} instead of sending the page.")
         self.status = response.status_code
+        self.retry_after = response.headers.get("retry-after")
 
 
 class Line:
@@ -62,12 +75,20 @@ class Line:
     def __exit__(self, *_: object) -> None:
         self.client.close()
 
-    def get(self, url: httpx.URL, limit: int, cut: bool) -> Page | str:
-        """The page, or the address it redirects to. `cut`: stop at the limit instead of refusing."""
+    def get(self, url: httpx.URL, limit: int, cut: bool, asking: Mapping[str, str] | None = None) -> Page | Redirect:
+        """The page, or where it redirects to. `cut`: stop at the limit instead of refusing; `asking`: more headers."""
+        return self._send(self.client.build_request("GET", url, headers=asking), limit, cut)
+
+    def post(self, url: httpx.URL, body: bytes, limit: int, asking: Mapping[str, str]) -> Page | Redirect:
+        """What a server answers to `body`."""
+        return self._send(self.client.build_request("POST", url, content=body, headers=asking), limit, cut=True)
+
+    def _send(self, request: httpx.Request, limit: int, cut: bool) -> Page | Redirect:
+        url = request.url
         try:
-            with self.client.stream("GET", url) as response:
+            with closing(self.client.send(request, stream=True)) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
-                    return response.headers["location"]
+                    return Redirect(response.headers["location"], response.status_code)
                 if not response.is_success:
                     raise StatusError(url, response)
                 content = _content(response, limit, cut)
@@ -79,7 +100,7 @@ class Line:
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError) as error:
             raise FetchError(Reason.UNREACHABLE, _trouble(url.host, error)) from error
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower() or None
-        return Page(str(url), str(url), content, kind, response.charset_encoding)
+        return Page(str(url), str(url), content, kind, response.charset_encoding, dict(response.headers.items()))
 
 
 def _trouble(host: str, error: Exception) -> str:
@@ -107,7 +128,7 @@ def _content(response: httpx.Response, limit: int, cut: bool) -> bytes:
     for chunk in chunks:
         held += chunk
         if len(held) > limit and not cut:
-            raise FetchError(Reason.TOO_LARGE, f"The page is larger than {limit:,} bytes, the setting 'page_bytes'.")
+            raise FetchError(Reason.TOO_LARGE, f"The page is larger than {limit:,} bytes, the most that is read.")
         if len(held) >= limit and cut:
             break
     return bytes(held[:limit])
@@ -142,7 +163,9 @@ class Wire(httpx.BaseTransport):
             scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path
         )  # fmt: skip
         answer = self.pool.handle_request(
-            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+            httpcore.Request(
+                request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
+            )
         )
         return httpx.Response(
             answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions

@@ -6,15 +6,16 @@ import functools
 import re
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import httpx
 from protego import Protego
 
 from brink.errors import FetchError, Reason
+from brink.http.gate import is_private as host_is_private
 from brink.http.gate import short
-from brink.http.line import Line, Page, StatusError
+from brink.http.line import Line, Page, Redirect, StatusError
 from brink.settings import Settings
 
 ROBOTS_BYTES = 512 * 1024
@@ -28,17 +29,59 @@ LONGEST_DELAY = 30.0
 
 _HOST = re.compile(rb"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|[0-9a-f:.]*:[0-9a-f:.%]*", re.IGNORECASE)
 
+_FOR_GOOD = frozenset({301, 308})
+
 Permit = Callable[[Line, httpx.URL], None]
 
 
-def fetch(url: str, settings: Settings) -> Page:
+def fetch(url: str, settings: Settings, patience: float | None = None) -> Page:
     """Get one page over http or https.
 
-    Waits first if the last page of the same site came less than `settings.fetch_delay` seconds ago. Raises FetchError
+    Waits first if the last page of the same site came less than `settings.fetch_delay` seconds ago, a Crawl-delay may
+    lengthen that; `patience` is the longest wait between two pages of a site that the caller allows. Raises FetchError
     with its reason: BAD_URL, PRIVATE_ADDRESS, UNREACHABLE, TIMEOUT, REDIRECTS, ROBOTS, HTTP_STATUS, CONTENT_TYPE
     (a packing that was not asked for) or TOO_LARGE.
     """
-    return _visitor(settings).page(url)
+    page = _visitor(settings).page(url, patience, {}, settings.page_bytes)
+    assert page is not None  # only who asks with conditions is told that nothing has changed
+    return page
+
+
+def fetch_changed(
+    url: str, settings: Settings, seen: Mapping[str, str], limit: int, patience: float | None = None
+) -> Page | None:
+    """Get a page of at most `limit` bytes unless it is the one `seen` before (its etag and last-modified headers).
+
+    `seen` may also say which media types to `accept`.
+    None where the server says that nothing has changed; else, and in what it raises, like `fetch`.
+    """
+    asking = {ask: seen[name] for name, ask in _CONDITIONS.items() if seen.get(name)}
+    return _visitor(settings).page(url, patience, asking, limit)
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], settings: Settings) -> None:
+    """Give `body` to a web server; it took it if it answers 2xx. No robots.txt is asked: the user named the address.
+
+    Raises FetchError with its reason, like `fetch`; a redirect is an error (HTTP_STATUS), lest a body go astray.
+    """
+    asked = _address(url)
+    with Line(settings) as line:
+        answer = line.post(asked, body, ROBOTS_BYTES, headers)
+    if isinstance(answer, Redirect):
+        raise FetchError(
+            Reason.HTTP_STATUS, f"{asked.host} answered {answer.status}, a redirect; name its new address."
+        )
+
+
+def is_private(url: str, settings: Settings) -> bool:
+    """Whether an address leads to private, loopback or other closed networks alone."""
+    try:
+        return host_is_private(_address(url).host, settings.timeout)
+    except FetchError:
+        return False
+
+
+_CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since", "accept": "Accept"}
 
 
 @functools.lru_cache(maxsize=8)
@@ -68,20 +111,26 @@ class _Visitor:
     due: dict[str, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def page(self, url: str) -> Page:
-        """One page, its redirects followed by hand."""
+    def page(self, url: str, patience: float | None, asking: Mapping[str, str], limit: int) -> Page | None:
+        """One page, its redirects followed by hand; None where it has not changed since the time `asking` names."""
         asked = _address(url)
-        self._wait(asked)
-        with Line(self.settings) as line:
-            return _follow(line, asked, self.settings.page_bytes, self._permit)
+        self._wait(asked, patience)
+        try:
+            with Line(self.settings) as line:
+                return _follow(line, asked, limit, self._permit, asking)
+        except StatusError as error:
+            if asking and error.status == httpx.codes.NOT_MODIFIED:
+                return None
+            raise
 
-    def _wait(self, url: httpx.URL) -> None:
+    def _wait(self, url: httpx.URL, patience: float | None) -> None:
         site, now = _site(url), time.monotonic()
         rules = self.robots[site].rules if site in self.robots else None
         asked = (rules.crawl_delay(self.settings.user_agent) if rules and self.settings.robots else None) or 0.0
         with self.lock:
             turn = max(now, self.due.get(site, now))
-            self.due[site] = turn + max(self.settings.fetch_delay, min(asked, LONGEST_DELAY))
+            delay = max(self.settings.fetch_delay, min(asked, LONGEST_DELAY))
+            self.due[site] = turn + (delay if patience is None else min(delay, patience))
         if turn > now:
             time.sleep(turn - now)
 
@@ -132,16 +181,20 @@ def _site(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
-def _follow(line: Line, url: httpx.URL, limit: int, permit: Permit | None) -> Page:
+def _follow(
+    line: Line, url: httpx.URL, limit: int, permit: Permit | None, asking: Mapping[str, str] | None = None
+) -> Page:
     """Ask for `url`, then for where it sends us; `permit` is asked before each page."""
-    asked, seen = url, {url}
+    asked, seen, home, for_good = url, {url}, url, True
     while True:
         if permit:
             permit(line, url)
-        answer = line.get(url, limit, cut=permit is None)
+        answer = line.get(url, limit, cut=permit is None, asking=asking)
         if isinstance(answer, Page):
-            return Page(str(asked), answer.final_url, answer.content, answer.content_type, answer.charset)
-        url = _next(url, answer)
+            return replace(answer, url=str(asked), moved=str(home) if home != asked else None)
+        url = _next(url, answer.location)
+        for_good = for_good and answer.status in _FOR_GOOD
+        home = url if for_good else home
         if url in seen:
             raise FetchError(Reason.REDIRECTS, f"{asked.host} redirects in a circle, so there is no page to read.")
         if len(seen) > line.settings.redirects:

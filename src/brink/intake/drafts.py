@@ -18,14 +18,16 @@ from brink.settings import Settings
 class IntakeOptions:
     """What the caller says about an input, which goes before what the input says of itself.
 
-    `published`: YYYY, YYYY-MM, YYYY-MM-DD or ISO 8601 with a time; `stdin`: the bytes that "-" stands for. Raises
-    UsageError if `published` is no date.
+    `published`: YYYY, YYYY-MM, YYYY-MM-DD or ISO 8601 with a time; `stdin`: the bytes that "-" stands for;
+    `patience`: the longest wait between two pages of a site, None for what the site asks. Raises UsageError if
+    `published` is no date.
     """
 
     published: str | None = None
     outlet: str | None = None
     settings: Settings = field(default_factory=Settings)
     stdin: BinaryIO | None = None
+    patience: float | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None:

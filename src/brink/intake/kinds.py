@@ -18,13 +18,20 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     PAGE = "page"
     LINES = "lines"
+    FEED = "feed"
+    ARCHIVE = "archive"
 
 
 _OPENS_PAGE = re.compile(
     r"(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-_OPENS_XML = re.compile(r"<\?xml|<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_OPENS_FEED = re.compile(
+    r"(?:<\?.{0,300}?\?>\s*|<!--.{0,2000}?-->\s*|<!doctype[^>\[]{0,300}>\s*)*<(?:rss|(?:[\w.-]+:)?feed|rdf:RDF)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
+_OPENS_XML = re.compile(r"<\?xml", re.IGNORECASE)
 
 
 def kind_of(name: str, media_type: str | None, head: bytes) -> Kind:
@@ -75,10 +82,14 @@ def _by_name(name: str) -> Kind | None:
 def _by_look(head: bytes) -> Kind:
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = (head.decode("utf-16", "ignore") if wide else head.decode("latin-1")).lstrip("\ufeffï»¿ \t\r\n")
+    if text.startswith("WARC/"):
+        return Kind.ARCHIVE
     if text.startswith("{"):
-        return Kind.LINES
+        return Kind.FEED if _JSON_FEED.search(text) else Kind.LINES
+    if _OPENS_FEED.match(text):
+        return Kind.FEED
     if _OPENS_PAGE.match(text):
         return Kind.PAGE
     if _OPENS_XML.match(text):
-        raise ReportError(Reason.CONTENT_TYPE, "The input is XML, such as a feed, and no report: give text or a page.")
+        raise ReportError(Reason.CONTENT_TYPE, "The input is XML, but no feed and no report: give text or a page.")
     return Kind.TEXT

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from brink.errors import Reason, ReportError
-from brink.intake import encoding, jsonl, markdown, page
-from brink.intake.drafts import Draft, IntakeOptions, report_of, too_long
+from brink.intake import archives, feeds, jsonl, pages
+from brink.intake.articles import article
+from brink.intake.drafts import IntakeOptions, report_of, too_long
+from brink.intake.feeds import Item
 from brink.intake.kinds import Kind, kind_of
 from brink.intake.sources import Source, opened
 from brink.intake.unpack import lines, peek, take, unpacked
 from brink.records import Rejection, Report
-from brink.settings import Settings
+
+if TYPE_CHECKING:
+    from brink.http import Page
 
 # The most bytes that JSON can need for one character (two escapes), and room for the other fields of a line.
 _BYTES_PER_CHARACTER = 12
@@ -21,8 +28,9 @@ _OTHER_FIELDS = 64 * 1024
 def read(where: str, options: IntakeOptions) -> Iterator[Report | Rejection]:
     """Read one input: a path, an http(s) address, or "-" for `options.stdin`.
 
-    Gives one report, or for JSONL one item a line, in order; whatever cannot be read is a Rejection that says where,
-    why and in one sentence what is wrong. Raises UsageError if "-" is asked for without a standard input; nothing else.
+    Gives one report, or for JSONL, feeds and archives one after the other, in order; whatever cannot be read is a
+    Rejection that says where, why and in one sentence what is wrong. Raises UsageError if "-" is asked for without a
+    standard input; nothing else.
     """
     try:
         with opened(where, options) as source:
@@ -43,21 +51,54 @@ def _items(source: Source, where: str, options: IntakeOptions) -> Iterator[Repor
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise ReportError(Reason.ENCODING, "The lines are UTF-16, and JSON lines must be UTF-8.")
         yield from _records(pieces, where, options)
+    elif kind is Kind.FEED:
+        yield from _feed(pieces, source, where, options)
+    elif kind is Kind.ARCHIVE:
+        yield from _archive(pieces, where, options)
     else:
-        yield report_of(_draft(kind, pieces, source, options.settings), options)
+        yield report_of(pages.draft_of(kind, pieces, source, options.settings), options)
 
 
-def _draft(kind: Kind, pieces: Iterator[bytes], source: Source, settings: Settings) -> Draft:
-    """What a text, a Markdown text or a page says of itself."""
-    if kind is Kind.PAGE:
-        limit = settings.page_bytes
-        content = take(pieces, limit, f"The page is larger than {limit:,} bytes, the setting 'page_bytes'.")
-        return page.draft_of(content, source.charset, source.url, settings)
-    limit = settings.text_characters
-    # No encoding that is read here needs more than four bytes for a character, and a mark of four before them.
-    text = encoding.decode(take(pieces, 4 * limit + 4, too_long(limit)), source.charset)
-    draft = markdown.draft_of(text) if kind is Kind.MARKDOWN else Draft(text)
-    return Draft(draft.text, draft.id, draft.url or source.url, draft.outlet, draft.title, draft.published)
+def _feed(pieces: Iterator[bytes], source: Source, where: str, options: IntakeOptions) -> Iterator[Report | Rejection]:
+    """One item of the feed after the other; pages are fetched only where the feed itself came from the web."""
+    limit = options.settings.feed_bytes
+    content = take(pieces, limit, f"The feed is larger than {limit:,} bytes, the setting 'feed_bytes'.")
+    address = source.url or source.name
+    feed = feeds.parse(content, source.media_type, feeds.Origin(address, address, datetime.now(UTC)))
+    if not feed.items:
+        raise ReportError(Reason.EMPTY, "The feed holds no items.")
+    for item in feed.items:
+        try:
+            yield article(item, feed.title, options, _followed(item, source, options))
+        except ReportError as error:
+            yield Rejection(item.link or f"{where}#{item.name}", error.reason, str(error), item.id)
+    if not feed.whole:
+        raise ReportError(Reason.BROKEN_FEED, "The feed breaks off before its end; its last item was not read.")
+
+
+def _followed(item: Item, source: Source, options: IntakeOptions) -> Page | None:
+    """The item's page, if it is needed and the feed was on the web."""
+    if item.page is None or source.url is None:
+        return None
+    from brink.http import fetch
+
+    return fetch(item.page, options.settings, options.patience)
+
+
+def _archive(pieces: Iterator[bytes], where: str, options: IntakeOptions) -> Iterator[Report | Rejection]:
+    """One page of the archive after the other; one that breaks in the middle ends in a Rejection."""
+    some = False
+    for one in archives.captured(pieces, options.settings.page_bytes):
+        some = True
+        try:
+            source = Source(one.url, iter((one.content(),)), one.url, one.media_type, one.charset)
+            kind = Kind.TEXT if one.media_type == "text/plain" else Kind.PAGE
+            draft = pages.draft_of(kind, source.pieces, source, options.settings)
+            yield report_of(replace(draft, id=feeds.named(one.url), url=draft.url or one.url), options)
+        except ReportError as error:
+            yield Rejection(one.url, error.reason, str(error), feeds.named(one.url))
+    if not some:
+        raise ReportError(Reason.EMPTY, "The archive holds no pages.")
 
 
 def _records(pieces: Iterator[bytes], where: str, options: IntakeOptions) -> Iterator[Report | Rejection]:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from brink.errors import Reason, ReportError, UsageError
 from brink.intake.drafts import IntakeOptions
 from brink.intake.unpack import chunks
+
+if TYPE_CHECKING:
+    from brink.http import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,10 @@ def opened(where: str, options: IntakeOptions) -> Iterator[Source]:
 def _fetched(where: str, options: IntakeOptions) -> Source:
     from brink.http import fetch  # httpx costs 0.1 s that files need not pay
 
-    page = fetch(where, options.settings)
+    return source_of(fetch(where, options.settings, options.patience))
+
+
+def source_of(page: Page) -> Source:
+    """A fetched page as an input."""
     name = urlsplit(page.final_url).path.rpartition("/")[2]
     return Source(name, iter((page.content,)), page.final_url, page.content_type, page.charset)

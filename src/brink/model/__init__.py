@@ -17,10 +17,18 @@ def label(text: str, sentences: Sequence[Sentence], heads: Sequence[str] | None 
     from brink.model.packing import pack, words_of
     from brink.model.session import load_session
 
-    session = load_session()
+    session = load_session(threads=_threads[0])
     words = words_of(sentences, session.tokeniser)
     windows = list(pack(words, session.cls, session.sep))
     return read_labels(text, windows, session.run(windows), session.card, heads or PRODUCT)
+
+
+_threads = [1]
+
+
+def use_threads(number: int) -> None:
+    """Let this process's network run on `number` threads (default 1); for before the first report."""
+    _threads[:] = [number]
 
 
 def version() -> str:

@@ -1,8 +1,10 @@
 """Arrays <-> spans: hard BIO decoding of all heads at once, confidences, links.
 
-The decoding is exact Viterbi under the one rule that I-x follows B-x or I-x; O and B-x may follow anything. So a
-step needs only each head's best previous score and two candidates per I-x: O(labels), not O(labels squared), and all
-heads of all windows of a report advance together.
+The decoding is exact under the one rule that I-x follows B-x or I-x; O and B-x may follow anything. Nothing but that
+rule ties a word to its neighbours, so where the best label of each word keeps it, they are the best sequence. Only the
+stretches where they break it go through Viterbi, those of all heads together: each from the opening of its sentence,
+over which no span runs, to the first word after the last break whose best label is not an I-: from there on the best
+labels keep the rule whatever stands before them.
 """
 
 from __future__ import annotations
@@ -16,7 +18,11 @@ from numpy.typing import NDArray
 from brink.model.card import Head
 
 Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+Tags = NDArray[np.int64]
 NEVER = np.float32(-1e9)
+OVER_SENTENCES = frozenset({"polnear"})
+"""Heads whose spans may run over the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Tagged:
     confidence: float
 
 
-def decode(logits: Sequence[Floats], opens: Sequence[NDArray[np.bool_]], heads: Sequence[Head]) -> list[Tagged]:
+def decode(logits: Sequence[Floats], opens: Sequence[Flags], heads: Sequence[Head]) -> list[Tagged]:
     """Best label sequences of every BIO head in every window, as spans.
 
     `logits`: per window (words, columns), biases already added. `opens`: per window (words,), True where a sentence
@@ -39,113 +45,119 @@ def decode(logits: Sequence[Floats], opens: Sequence[NDArray[np.bool_]], heads: 
     """
     if not logits:
         return []
-    scores, columns, starts = _stack(logits, heads)
-    blocked = _blocked(opens, scores.shape, heads, columns)
-    path = _viterbi(scores, blocked, starts)
-    found: list[Tagged] = []
-    for w, rows in enumerate(logits):
-        for h, head in enumerate(heads):
-            left = starts[h]
-            tags = path[w, : len(rows), h]
-            found += _spans(head, w, tags, scores[w, : len(rows), left : left + 1 + 2 * len(head.labels)])
-    return found
+    edges = np.cumsum([0, *(len(rows) for rows in logits)])
+    rows = np.concatenate(logits)
+    windows = np.zeros(len(rows), bool)
+    windows[edges[:-1][edges[:-1] < len(rows)]] = True
+    sentences = np.concatenate(opens) | windows
+    scores = [rows[:, head.start : head.stop] for head in heads]
+    tags = best_tags(scores, [windows if head.name in OVER_SENTENCES else sentences for head in heads])
+    spans = [span for row in zip(heads, tags, scores, strict=True) for span in _spans(*row, edges)]
+    spans.sort(key=lambda span: span.window)
+    return spans
 
 
-def _stack(logits: Sequence[Floats], heads: Sequence[Head]) -> tuple[Floats, NDArray[np.int64], list[int]]:
-    """Log-probabilities (windows, words, columns of the BIO heads only), padded with zeros."""
-    columns = np.concatenate([np.arange(h.start, h.stop) for h in heads])
-    starts = np.cumsum([0] + [h.stop - h.start for h in heads])[:-1].tolist()
-    longest = max(len(rows) for rows in logits)
-    out = np.zeros((len(logits), longest, len(columns)), np.float32)
-    for w, rows in enumerate(logits):
-        out[w, : len(rows)] = rows[:, columns]
-    for head, left in zip(heads, starts, strict=True):
-        part = out[:, :, left : left + head.stop - head.start]
-        top = part.max(-1, keepdims=True)
-        part -= top + np.log(np.exp(part - top).sum(-1, keepdims=True))
-    return out, columns, starts
+def best_tags(scores: Sequence[Floats], opens: Sequence[Flags]) -> list[Tags]:
+    """Best allowed tags (words,) of each head: O, B-0, I-0, B-1 …; an I- follows its own B- or I-.
+
+    `scores`: per head (words, tags). `opens`: per head (words,), True where no I- may stand, as at the first word.
+    """
+    tags = [part.argmax(1) for part in scores]
+    stretches = [(h, a, b) for h in range(len(tags)) for a, b in _stretches(tags[h], opens[h])]
+    if stretches:
+        best = _viterbi([scores[h][a:b] for h, a, b in stretches])
+        for (h, a, b), found in zip(stretches, best, strict=True):
+            tags[h][a:b] = found
+    return tags
 
 
-def _blocked(
-    opens: Sequence[NDArray[np.bool_]], shape: tuple[int, ...], heads: Sequence[Head], columns: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """(windows, words, columns): True where an I- label may not stand because a sentence opens."""
-    inside = np.zeros(len(columns), bool)
-    at = 0
-    for head in heads:
-        if head.name != "polnear":
-            inside[at + 2 : at + head.stop - head.start : 2] = True
-        at += head.stop - head.start
-    out = np.zeros((shape[0], shape[1], 1), bool)
-    for w, flags in enumerate(opens):
-        out[w, : len(flags), 0] = flags
-    return out & inside
+def _stretches(tags: Tags, opens: Flags) -> list[tuple[int, int]]:
+    """Where the best tags of the words break the rule, from an opening to where breaks no longer reach."""
+    inside = (tags > 0) & (tags % 2 == 0)
+    before = np.concatenate([tags[:1], tags[:-1]])
+    broken = np.flatnonzero(inside & (opens | ((before != tags) & (before != tags - 1))))
+    if not len(broken):
+        return []
+    starts = np.flatnonzero(opens)
+    outside = np.append(np.flatnonzero(~inside), len(tags))
+    firsts = starts[np.searchsorted(starts, broken, side="right") - 1]
+    ends = np.append(starts, len(tags))[np.searchsorted(starts, broken, side="right")]
+    lasts = np.minimum(ends, outside[np.searchsorted(outside, broken)])
+    return list(dict(zip(firsts.tolist(), lasts.tolist(), strict=True)).items())
 
 
-def _viterbi(scores: Floats, blocked: NDArray[np.bool_], starts: list[int]) -> NDArray[np.int64]:
-    """Best tag per (window, word, head), numbered within the head."""
-    windows, words, width = scores.shape
-    ends = [*starts[1:], width]
-    owner = np.repeat(np.arange(len(starts)), np.diff([*starts, width]))
-    local = np.arange(width) - np.array(starts)[owner]
-    is_inside = (local > 0) & (local % 2 == 0)
-    previous = np.where(is_inside, np.arange(width) - 1, 0)  # the B- column of an I- column
-    back = np.zeros((windows, words, width), np.int32)
-    best = np.where(is_inside, NEVER, scores[:, 0])
-    for t in range(1, words):
-        tops = np.maximum.reduceat(best, starts, axis=1)
-        which = np.stack([best[:, a:b].argmax(1) + a for a, b in zip(starts, ends, strict=True)], axis=1)
-        begun, going = best[:, previous], best
-        goes_on = going >= begun
-        value = np.where(is_inside, np.where(goes_on, going, begun), tops[:, owner])
-        source = np.where(is_inside, np.where(goes_on, np.arange(width), previous), which[:, owner])
-        best = np.where(blocked[:, t], NEVER, value) + scores[:, t]
-        back[:, t] = source
-    return _trace(best, back, starts, ends)
+def _viterbi(parts: Sequence[Floats]) -> list[list[int]]:
+    """Best tags of each stretch (words, tags), padded with words that cost nothing and tags that never stand."""
+    longest, width = max(len(part) for part in parts), max(part.shape[1] for part in parts)
+    scores = np.zeros((longest, len(parts), width), np.float32)
+    for p, part in enumerate(parts):
+        scores[: len(part), p, : part.shape[1]] = part
+        scores[:, p, part.shape[1] :] = NEVER
+    best = scores[0].copy()
+    best[:, 2::2] = NEVER
+    tops = np.zeros((longest, len(parts)), np.int64)
+    goes_on = np.zeros((longest, len(parts), width // 2), bool)
+    for t in range(1, longest):
+        begun, going = best[:, 1::2], best[:, 2::2]
+        tops[t] = best.argmax(1)
+        goes_on[t] = going >= begun
+        value = np.empty_like(best)
+        value[:] = best.max(1, keepdims=True)
+        value[:, 2::2] = np.maximum(begun, going)
+        value += scores[t]
+        best = value
+    ends = best.argmax(1).tolist()
+    return [_trace(ends[p], tops[:, p], goes_on[:, p])[: len(part)] for p, part in enumerate(parts)]
 
 
-def _trace(best: Floats, back: NDArray[np.int32], starts: list[int], ends: list[int]) -> NDArray[np.int64]:
-    windows, words, _ = back.shape
-    path = np.zeros((windows, words, len(starts)), np.int64)
-    rows = np.arange(windows)
-    for h, (a, b) in enumerate(zip(starts, ends, strict=True)):
-        at = best[:, a:b].argmax(1) + a
-        for t in range(words - 1, -1, -1):
-            path[:, t, h] = at - a
-            at = back[rows, t, at]
-            if t == 0:
-                break
-    return path
+def _trace(end: int, tops: Tags, goes_on: Flags) -> list[int]:
+    """Tags from the last one back: an I-x came from I-x or its B-x, all else from the best before it."""
+    sources, continued = tops.tolist(), goes_on.tolist()
+    tags = [end]
+    for t in range(len(sources) - 1, 0, -1):
+        tag = tags[-1]
+        if tag and tag % 2 == 0:
+            tags.append(tag if continued[t][tag // 2 - 1] else tag - 1)
+        else:
+            tags.append(sources[t])
+    return tags[::-1]
 
 
-def _spans(head: Head, window: int, tags: NDArray[np.int64], logs: Floats) -> list[Tagged]:
-    found: list[Tagged] = []
-    if not tags.any():
-        return found
-    t, n = 0, len(tags)
-    while t < n:
-        tag = int(tags[t])
-        if tag == 0:
-            t += 1
-            continue
-        end = t + 1
-        while end < n and tags[end] == tag + 1:
-            end += 1
-        chosen = logs[np.arange(t, end), tags[t:end]]
-        found.append(Tagged(head.name, (tag - 1) // 2, window, t, end - 1, float(np.exp(chosen.mean()))))
-        t = end
-    return found
+def _spans(head: Head, tags: Tags, scores: Floats, edges: Tags) -> list[Tagged]:
+    """Spans of one head in all windows; `edges` are the windows' first words and the number of all words."""
+    firsts = np.flatnonzero(tags % 2 == 1)
+    if not len(firsts):
+        return []
+    outside = np.append(np.flatnonzero((tags == 0) | (tags % 2 == 1)), len(tags))
+    ends = outside[np.searchsorted(outside, firsts, side="right")]
+    windows = np.searchsorted(edges, firsts, side="right") - 1
+    logs = np.exp(_means(tags, scores, firsts, ends))
+    offsets = edges[windows]
+    places = np.stack([tags[firsts] // 2, windows, firsts - offsets, ends - 1 - offsets], axis=1).tolist()
+    return [Tagged(head.name, k, w, a, b, p) for (k, w, a, b), p in zip(places, logs.tolist(), strict=True)]
 
 
-def choice(row: Floats, head: Head) -> dict[str, float]:
-    """Probabilities of a one-of-several head at one word."""
-    part = row[head.start : head.stop].astype(np.float64)
-    part = np.exp(part - part.max())
-    part /= part.sum()
-    return {label: float(p) for label, p in zip(head.labels, part, strict=True)}
+def _means(tags: Tags, scores: Floats, firsts: Tags, ends: Tags) -> Floats:
+    """Mean log-probability of each span's tags."""
+    words = np.flatnonzero(tags)
+    part = scores[words]
+    top = part.max(-1, keepdims=True)
+    part = part - (top + np.log(np.exp(part - top).sum(-1, keepdims=True)))
+    logs = part[np.arange(len(words)), tags[words]]
+    at, lengths = np.searchsorted(words, firsts), ends - firsts
+    means: Floats = logs[at]
+    for i in np.flatnonzero(lengths > 1).tolist():
+        means[i] = np.add.reduce(logs[at[i] : at[i] + lengths[i]]) / int(lengths[i])
+    return means
 
 
-def several(row: Floats, head: Head) -> dict[str, float]:
-    """Probabilities of independent yes/no answers at one word."""
-    part = 1.0 / (1.0 + np.exp(-row[head.start : head.stop].astype(np.float64)))
-    return {label: float(p) for label, p in zip(head.labels, part, strict=True)}
+def choices(rows: Floats, head: Head) -> NDArray[np.float64]:
+    """Probabilities (words, labels) of a one-of-several head at each of the words."""
+    part = rows[:, head.start : head.stop].astype(np.float64)
+    part = np.exp(part - part.max(-1, keepdims=True))
+    return np.asarray(part / part.sum(-1, keepdims=True))
+
+
+def several(rows: Floats, head: Head) -> NDArray[np.float64]:
+    """Probabilities (words, labels) of independent yes/no answers at each of the words."""
+    return np.asarray(1.0 / (1.0 + np.exp(-rows[:, head.start : head.stop].astype(np.float64))))

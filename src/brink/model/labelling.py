@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 
@@ -60,7 +61,7 @@ def read_labels(
     tagged = codec.decode(logits, [opens(w) for w in windows], heads)
     quiet = _quiet(windows, outputs, card)
     tagged = [t for t in tagged if t.head not in EVENT_HEADS or windows[t.window].words[t.first].sentence not in quiet]
-    rows = [(t, _label(text, t, windows[t.window], outputs[t.window].logits[t.first], card)) for t in tagged]
+    rows = list(zip(tagged, _labels(text, tagged, windows, outputs, card), strict=True))
     rows.sort(key=lambda r: (r[1].start, r[1].end, r[1].layer, r[1].kind))
     return Labelling(tuple(label for _, label in rows), tuple(_links(rows, outputs, card)))
 
@@ -69,10 +70,11 @@ def sentence_vectors(windows: Sequence[Window], outputs: Sequence[Output]) -> di
     """Mean word vector (384,) of each sentence, by sentence index."""
     parts: dict[int, list[codec.Floats]] = {}
     for window, output in zip(windows, outputs, strict=True):
-        sentences = np.array([w.sentence for w in window.words])
-        for sentence in np.unique(sentences):
-            parts.setdefault(int(sentence), []).append(output.words[sentences == sentence])
-    return {s: np.concatenate(rows).mean(0).astype(np.float64) for s, rows in parts.items()}
+        starts = np.flatnonzero(opens(window)).tolist()
+        for start, end in itertools.pairwise([*starts, len(window.words)]):
+            parts.setdefault(window.words[start].sentence, []).append(output.words[start:end])
+    whole = {s: rows[0] if len(rows) == 1 else np.concatenate(rows) for s, rows in parts.items()}
+    return {s: rows.mean(0).astype(np.float64) for s, rows in whole.items()}
 
 
 def _quiet(windows: Sequence[Window], outputs: Sequence[Output], card: Card) -> set[int]:
@@ -83,8 +85,8 @@ def _quiet(windows: Sequence[Window], outputs: Sequence[Output], card: Card) -> 
 
 def opens(window: Window) -> NDArray[np.bool_]:
     """For each word of a window, whether a sentence opens with it."""
-    sentences = np.array([w.sentence for w in window.words])
-    return np.concatenate([[True], sentences[1:] != sentences[:-1]])
+    sentences = [w.sentence for w in window.words]
+    return np.array([True, *(a != b for a, b in itertools.pairwise(sentences))])
 
 
 def _biased(logits: codec.Floats, card: Card, names: Sequence[str]) -> codec.Floats:
@@ -94,12 +96,18 @@ def _biased(logits: codec.Floats, card: Card, names: Sequence[str]) -> codec.Flo
     return out
 
 
-def _label(text: str, t: codec.Tagged, window: Window, row: codec.Floats, card: Card) -> Label:
-    start, end = window.words[t.first].start, window.words[t.last].end
-    layer, kind = LAYERS[t.head], card.heads[t.head].labels[t.label]
-    confidence = _calibrated(t.confidence, card.calibration.get(t.head, (1.0, 0.0)))
-    scores = _scores(layer, kind, row, card)
-    return Label(start, end, text[start:end], layer, kind, window.words[t.first].sentence, confidence, scores)
+def _labels(
+    text: str, tagged: Sequence[codec.Tagged], windows: Sequence[Window], outputs: Sequence[Output], card: Card
+) -> list[Label]:
+    kinds = [(LAYERS[t.head], card.heads[t.head].labels[t.label]) for t in tagged]
+    scores = _scores(tagged, kinds, outputs, card)
+    found: list[Label] = []
+    for t, (layer, kind), row in zip(tagged, kinds, scores, strict=True):
+        words = windows[t.window].words
+        start, end = words[t.first].start, words[t.last].end
+        confidence = _calibrated(t.confidence, card.calibration.get(t.head, (1.0, 0.0)))
+        found.append(Label(start, end, text[start:end], layer, kind, words[t.first].sentence, confidence, row))
+    return found
 
 
 def _calibrated(p: float, line: tuple[float, float]) -> float:
@@ -107,14 +115,25 @@ def _calibrated(p: float, line: tuple[float, float]) -> float:
     return 1.0 / (1.0 + math.exp(-(line[0] * math.log(p / (1 - p)) + line[1])))
 
 
-def _scores(layer: str, kind: str, row: codec.Floats, card: Card) -> Mapping[str, float]:
-    names = EVENT_CHOICES if layer == "event" else CHOICES.get(f"{layer}:{kind}", ())
-    found: dict[str, float] = {}
-    for name in names:
-        head = card.heads[name]
-        answers = codec.choice(row, head) if head.way == "choice" else codec.several(row, head)
-        found |= {PREFIX.get(name, f"{name}:") + k: v for k, v in answers.items()}
-    return found
+def _scores(
+    tagged: Sequence[codec.Tagged], kinds: Sequence[tuple[str, str]], outputs: Sequence[Output], card: Card
+) -> list[Mapping[str, float]]:
+    """What the further heads say of each span's first word; all words of one head go together."""
+    found: list[dict[str, float]] = [{} for _ in tagged]
+    asked: dict[tuple[str, ...], list[int]] = {}
+    for i, (layer, kind) in enumerate(kinds):
+        names: tuple[str, ...] = EVENT_CHOICES if layer == "event" else CHOICES.get(f"{layer}:{kind}", ())
+        if names:
+            asked.setdefault(names, []).append(i)
+    for names, members in asked.items():
+        rows = np.stack([outputs[tagged[i].window].logits[tagged[i].first] for i in members])
+        for name in names:
+            head, prefix = card.heads[name], PREFIX.get(name, f"{name}:")
+            keys = [prefix + label for label in head.labels]
+            answers = (codec.choices if head.way == "choice" else codec.several)(rows, head)
+            for i, values in zip(members, answers.tolist(), strict=True):
+                found[i].update(zip(keys, values, strict=True))
+    return list(found)
 
 
 def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output], card: Card) -> list[Link]:
@@ -123,9 +142,10 @@ def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output]
     for i, (t, _) in enumerate(rows):
         by_window.setdefault(t.window, []).append(i)
     for window, members in by_window.items():
+        ends = [(i, f"{rows[i][1].layer}:{rows[i][1].kind}", f"{rows[i][1].layer}:*") for i in members]
         for number, kind in enumerate(card.links):
-            heads = [i for i in members if _is(rows[i][1], HEADS_OF_LINKS[kind])]
-            tails = [i for i in members if _is(rows[i][1], TAILS_OF_LINKS[kind])]
+            heads = [i for i, whole, layer in ends if whole in HEADS_OF_LINKS[kind] or layer in HEADS_OF_LINKS[kind]]
+            tails = [i for i, whole, layer in ends if whole in TAILS_OF_LINKS[kind]] if heads else []
             if heads and tails:
                 at = np.array([rows[i][0].first for i in heads]), np.array([rows[i][0].first for i in tails])
                 vectors = outputs[window].links[:, :, number]
@@ -135,14 +155,6 @@ def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output]
     return found
 
 
-def _is(label: Label, wanted: Sequence[str]) -> bool:
-    return f"{label.layer}:{label.kind}" in wanted or f"{label.layer}:*" in wanted
-
-
 def _likely(kind: str, heads: list[int], tails: list[int], p: NDArray[np.float64]) -> list[Link]:
-    return [
-        Link(kind, h, t, float(p[i, j]))
-        for i, h in enumerate(heads)
-        for j, t in enumerate(tails)
-        if h != t and p[i, j] >= LEAST_LINK
-    ]
+    pairs = np.argwhere(p >= LEAST_LINK).tolist()
+    return [Link(kind, heads[i], tails[j], float(p[i, j])) for i, j in pairs if heads[i] != tails[j]]

@@ -347,3 +347,7 @@ class Register:
 
     entries: tuple[RegisterEntry, ...]
     hash: str
+
+    def __hash__(self) -> int:
+        # The text already is a hash of all entries, and caches ask for one with each report.
+        return hash(self.hash)

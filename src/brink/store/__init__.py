@@ -8,10 +8,30 @@ readers at any time.
 """
 
 from brink.store.address import default_address
+from brink.store.alerts import Alert, Alerts, Delivery
 from brink.store.counting import Counts
+from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
 from brink.store.reading import Version
 from brink.store.search import Found
 from brink.store.store import Store, open_store
 from brink.store.words import sha as text_sha
 
-__all__ = ["Counts", "Found", "Store", "Version", "default_address", "open_store", "text_sha"]
+__all__ = [
+    "Again",
+    "Alert",
+    "Alerts",
+    "Counts",
+    "Delivery",
+    "FeedState",
+    "Feeds",
+    "Found",
+    "Hold",
+    "Polled",
+    "Shown",
+    "Store",
+    "Version",
+    "Waiting",
+    "default_address",
+    "open_store",
+    "text_sha",
+]

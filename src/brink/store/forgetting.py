@@ -13,13 +13,13 @@ from brink.store import happenings, reading
 from brink.store.database import Database
 from brink.store.keeping import shorten_version
 from brink.store.naming import Mark, is_named, mark, says
-from brink.store.schema import DECISIONS, FORGOTTEN, HAPPENINGS, REJECTIONS, RETENTIONS, VERSIONS
+from brink.store.schema import ALERTS, DECISIONS, FORGOTTEN, HAPPENINGS, ITEMS, REJECTIONS, RETENTIONS, VERSIONS
 from brink.store.shortening import LEVELS
 from brink.store.words import storable
 
 _TEXTS = frozenset({"text", "condition"})
 _NAMES = frozenset({"name", "by", "owner", "relay"})
-_TABLES = "versions, codings, statements, events, offices, happenings, rejections, decisions"
+_TABLES = "versions, codings, statements, events, offices, happenings, rejections, decisions, items, alerts"
 
 
 def forget(connection: Connection, what: str) -> int:
@@ -39,6 +39,8 @@ def forget(connection: Connection, what: str) -> int:
         for row in _versions(connection, VERSIONS.c.report == report)
         if shorten_version(connection, row, "none")
     }
+    _forget_items(connection, named)
+    _forget_alerts(connection, named, one)
     _forget_happenings(connection, named, one)
     _forget_words(connection, one)
     return len(done)
@@ -87,6 +89,22 @@ def _versions(connection: Connection, which: ColumnElement[bool]) -> Iterator[Ro
         if not rows:
             return
         last = rows[-1].key
+
+
+def _forget_items(connection: Connection, reports: set[str]) -> None:
+    """A watched feed's items lose their titles and addresses: their pages are not looked at again."""
+    for report in sorted(reports):
+        done = update(ITEMS).where(ITEMS.c.report == report, ~ITEMS.c.waiting)
+        connection.execute(done.values(record=None, etag=None, modified=None))
+
+
+def _forget_alerts(connection: Connection, reports: set[str], one: Mark) -> None:
+    """Alerts that rest on these reports, or name the person, lose their words; what they were about stays."""
+    for row in connection.execute(select(ALERTS)).all():
+        record = json.loads(row.record)
+        if any(report["id"] in reports for report in record["reports"]) or _without(record, frozenset(), one) != record:
+            short = json.dumps(record | {"title": "", "lines": [], "reports": []})
+            connection.execute(update(ALERTS).where(ALERTS.c.key == row.key).values(record=short))
 
 
 def _forget_happenings(connection: Connection, reports: set[str], one: Mark) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The revision that a database must have; a test holds it against the scripts.
-HEAD = "0001_ledger"
+HEAD = "0002_watching"
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -235,3 +235,79 @@ FORGOTTEN = _table(
     Column("sha", Text, primary_key=True),
     Column("words", Integer, nullable=False),
 )
+
+
+def _held() -> tuple[Column[Any], ...]:
+    """Who works on a row, and until when (seconds since 1970); a holder that died lets go by that."""
+    return Column("holder", Text), Column("held_until", Float, nullable=False)
+
+
+# A feed as the user lists it (`url`) and where it has moved to (`address`). `polled` and `succeeded` are ISO 8601.
+FEEDS = _table(
+    "feeds",
+    _key(),
+    Column("url", Key, nullable=False),
+    Column("address", Key, nullable=False),
+    Column("title", Text),
+    Column("listed", Boolean, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("polled", Text),
+    Column("succeeded", Text),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text),
+    Column("due", Float, nullable=False),
+    *_held(),
+    UniqueConstraint("url"),
+)
+
+# What a feed has shown since it was `seen`: one row a report. `sign` is of what it said; while `waiting`, `record`
+# holds its words, afterwards only what is needed to look at its page again (None where there is no need).
+ITEMS = _table(
+    "items",
+    _key(),
+    Column("feed", Integer, ForeignKey("feeds.key", ondelete="CASCADE"), nullable=False),
+    Column("report", Key, nullable=False),
+    Column("sign", Text, nullable=False),
+    Column("waiting", Boolean, nullable=False),
+    Column("record", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("tries", Integer, nullable=False),
+    Column("due", Float, nullable=False),
+    *_held(),
+    Column("seen", Float, nullable=False),
+    UniqueConstraint("feed", "report"),
+    Index(None, "waiting", "due"),
+)
+
+# One alert for each thing that it is about (`subject`: a happening, a pair); `revision` counts its wordings.
+ALERTS = _table(
+    "alerts",
+    _key(),
+    Column("subject", Key, nullable=False),
+    Column("raised", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("sign", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("subject"),
+)
+
+# How far an alert has come on each way out: `sent` is the revision that arrived last, 0 for none.
+DELIVERIES = _table(
+    "deliveries",
+    _key(),
+    Column("alert", Integer, ForeignKey("alerts.key", ondelete="CASCADE"), nullable=False),
+    Column("channel", Key, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("sent_at", Float, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", Float, nullable=False),
+    Column("trouble", Text),
+    *_held(),
+    UniqueConstraint("alert", "channel"),
+)
+
+# What watchers of one ledger tell each other ("settled": the stamp of the ledger when its happenings were last laid).
+WATCHED = _table("watched", Column("name", Key, primary_key=True), Column("value", Text, nullable=False))

@@ -13,8 +13,10 @@ from brink.records import CodedReport, Decision, Happening, OfficeHolding, Rejec
 from brink.store import adding, arriving, counting, forgetting, migrations, moving, reading, whole_file
 from brink.store import happenings as _happenings
 from brink.store.address import default_address, parse
+from brink.store.alerts import Alerts
 from brink.store.counting import Counts
 from brink.store.database import Database
+from brink.store.feeds import Feeds
 from brink.store.reading import Version
 from brink.store.search import Found, search
 
@@ -60,6 +62,16 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that are watched and the queue of what they showed."""
+        return Feeds(self._database)
+
+    @property
+    def alerts(self) -> Alerts:
+        """The alerts that were raised, and how far each has come on its ways out."""
+        return Alerts(self._database)
 
     def close(self) -> None:
         """Close every connection; a ledger in memory is gone then."""

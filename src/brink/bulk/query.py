@@ -1,0 +1,128 @@
+"""Questions in SQL about a dataset or a ledger, answered by DuckDB.
+
+Both show the same tables (`reports`, `statements`, `events`, `unknowns`, `rejections`, `happenings`) with the same
+columns; of a dataset only committed shards are seen. The question can read these tables and nothing else: no other
+file, no network.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from brink.bulk.dataset import Dataset
+from brink.errors import BulkError, UsageError
+from brink.export.parquet import TABLES, arrow, arrow_table, happening_row, rows_of, schema
+from brink.store import Store, open_store
+
+ALL = (*TABLES, "happenings")
+BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gave: names of the columns, and a DuckDB result that is read a batch at a time."""
+
+    names: tuple[str, ...]
+    result: Any
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows, as they come."""
+        while part := self.result.fetchmany(BATCH):
+            yield from part
+
+
+@contextmanager
+def answer(sql: str, where: str) -> Iterator[Answer]:
+    """Ask a dataset's folder or a ledger's address. Raises UsageError for bad SQL, BulkError or StoreError else."""
+    try:
+        import duckdb
+    except ImportError:
+        raise UsageError("Queries need duckdb and pyarrow: pip install 'brink-monitor[bulk]'.") from None
+    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as connection:
+        for name, table in _tables(where, asked(sql)):
+            connection.register(name, table)
+        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+        try:
+            result = connection.execute(sql)
+        except duckdb.Error as error:
+            raise UsageError(f"The query cannot be answered: {str(error).splitlines()[0]}") from error
+        if result is None or not result.description:
+            raise UsageError("The query gives no rows; ask with SELECT.")
+        yield Answer(tuple(column[0] for column in result.description), result)
+
+
+def asked(sql: str) -> tuple[str, ...]:
+    """The tables that a question may read: those whose name stands in it."""
+    return tuple(name for name in ALL if re.search(rf"\b{name}\b", sql, re.IGNORECASE))
+
+
+def _tables(where: str, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    path = Path(where)
+    if path.is_dir():
+        dataset = Dataset(path)
+        dataset.manifest()
+        for name in names:
+            yield name, _of_dataset(dataset, name)
+        return
+    if "://" not in where and not path.is_file():
+        raise BulkError(f"There is neither a dataset nor a ledger at {where}.")
+    with open_store(where) as store:
+        for name in names:
+            yield name, _of_ledger(store, name)
+
+
+def _of_dataset(dataset: Dataset, name: str) -> Any:
+    files = [str(path) for path in dataset.files(name)]
+    if not files:
+        return arrow_table(name, [])
+    arrow()
+    import pyarrow.dataset
+
+    return pyarrow.dataset.dataset(files, schema=schema(name), format="parquet")
+
+
+def _of_ledger(store: Store, name: str) -> Any:
+    if name == "happenings":
+        return arrow_table(name, [happening_row(h) for h in store.happenings()])
+    if name == "rejections":
+        raise UsageError("A ledger counts its rejections only; ask a dataset for them, or `brink bulk`.")
+    return arrow_table(name, [row for n, c in enumerate(store.coded()) for row in rows_of(c, 0, n)[name]])
+
+
+def write_csv(found: Answer, out: TextIO) -> int:
+    """Write an answer as CSV, lists joined by semicolons, and give the number of its rows."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(found.names)
+    count = 0
+    for row in found.rows():
+        writer.writerow([cell(value) for value in row])
+        count += 1
+    return count
+
+
+def cell(value: object) -> str:
+    """A value as one cell: nothing for NULL, lists joined by semicolons."""
+    if value is None:
+        return ""
+    return ";".join(map(cell, value)) if isinstance(value, list) else str(value)
+
+
+def write_parquet(found: Answer, path: Path) -> int:
+    """Write an answer to a Parquet file and give the number of its rows. Raises UsageError where it cannot be."""
+    pa = arrow()
+    reader = found.result.to_arrow_reader(BATCH)
+    count = 0
+    try:
+        with pa.parquet.ParquetWriter(path, reader.schema, compression="zstd") as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+                count += batch.num_rows
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror or error}): name a file elsewhere.") from error
+    return count

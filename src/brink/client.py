@@ -1,0 +1,151 @@
+"""A client of the API that `brink serve` offers: `Client("http://127.0.0.1:8080")`.
+
+Every method gives what the API gives, as plain dicts and lists (docs/api.md). Lists are iterators that ask for the next
+page when it is needed. What was asked before and has not changed is not sent again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from brink.errors import ApiError
+from brink.http.asking import Answer, ask
+from brink.settings import Settings
+
+Record = dict[str, Any]
+KEPT = 64
+"""Answers held, to be used again where the server says that nothing has changed."""
+
+
+@dataclass
+class Client:
+    """One server's API. `as_of` replays a past day in every answer; `token` is sent where the server asks for one.
+
+    Methods raise ApiError where the server refuses, FetchError where it cannot be reached.
+    """
+
+    address: str
+    token: str | None = None
+    as_of: date | str | None = None
+    timeout: float = 60.0
+    _held: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
+
+    def crisis(self, **asked: Any) -> Record:
+        """The crisis: tension, what changed from `since` to `until`, what is due and what is not known."""
+        return self._record("/crisis", asked)
+
+    def happenings(self, **asked: Any) -> Iterator[Record]:
+        """Happenings as rows, the newest first; narrowed by status, event, quad, actor, place, since, until."""
+        return self._items("/happenings", asked)
+
+    def ledger(self, **asked: Any) -> Iterator[Record]:
+        """The same happenings as whole records of docs/ledger.schema.json."""
+        return self._items("/ledger", asked)
+
+    def happening(self, id: str) -> Record:
+        """One happening with its tellings."""
+        return self._record(f"/happenings/{quote(id, safe='')}", {})
+
+    def reports(self, **asked: Any) -> Iterator[Record]:
+        """Reports as rows, the newest first; narrowed by outlet."""
+        return self._items("/reports", asked)
+
+    def report(self, id: str) -> Record:
+        """One report with its codings."""
+        return self._record(f"/reports/{quote(id, safe='')}", {})
+
+    def actors(self) -> Iterator[Record]:
+        """Everybody who acts, is acted upon or speaks."""
+        return self._items("/actors", {})
+
+    def actor(self, name: str) -> Record:
+        """One actor, by country code or name."""
+        return self._record(f"/actors/{quote(name, safe='')}", {})
+
+    def pair(self, one: str, other: str, **asked: Any) -> Record:
+        """The tension between two actors."""
+        return self._record("/pair", {"a": one, "b": other, **asked})
+
+    def promises(self, kind: str | None = None) -> Record:
+        """Promises, threats and predictions by group."""
+        return self._record("/promises", {"kind": kind})
+
+    def sources(self) -> Record:
+        """Outlets, agencies and origins in counts."""
+        return self._record("/sources", {})
+
+    def search(self, words: str, **asked: Any) -> Record:
+        """Reports that have all these words, and the happenings they tell of."""
+        return self._record("/search", {"q": words, **asked})
+
+    def health(self) -> Record:
+        """How the ledger is."""
+        return self._record("/health", {})
+
+    def code(self, text: str, **known: str) -> Record:
+        """Code a report: the record of docs/schema.json. `known`: id, title, url, outlet, published."""
+        return self._send("/code", {"text": text, **known})
+
+    def decide(self, what: str, subject: str, value: str, reason: str, user: str | None = None) -> Record:
+        """Decide by hand, as `brink decide` does: merge, split, move, camp or status.
+
+        Where tokens are asked, it is decided by the token's holder, who needs the role write; else by `user`.
+        """
+        known = {"what": what, "subject": subject, "value": value, "reason": reason, "user": user}
+        return self._send("/decisions", known)
+
+    def _send(self, path: str, record: Record) -> Record:
+        answer = self._ask("POST", path, {"Content-Type": "application/json"}, json.dumps(record).encode())
+        return dict(_read(answer))
+
+    def _items(self, path: str, asked: Mapping[str, Any]) -> Iterator[Record]:
+        cursor: str | None = None
+        while True:
+            page = self._record(path, {**asked, "cursor": cursor})
+            yield from page["items"]
+            cursor = page["next"]
+            if cursor is None:
+                return
+
+    def _record(self, path: str, asked: Mapping[str, Any]) -> Record:
+        given = {"as_of": self.as_of, **asked}
+        query = urlencode({name: str(value) for name, value in given.items() if value is not None})
+        where = path + (f"?{query}" if query else "")
+        tag, known = self._held.get(where, ("", None))
+        answer = self._ask("GET", where, {"If-None-Match": tag} if tag else {})
+        if answer.status == 304:
+            return dict(known)
+        found = dict(_read(answer))
+        self._keep(where, answer, found)
+        return found
+
+    def _keep(self, where: str, answer: Answer, found: Record) -> None:
+        if tag := answer.headers.get("etag"):
+            self._held[where] = (tag, found)
+            if len(self._held) > KEPT:
+                self._held.pop(next(iter(self._held)))
+
+    def _ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
+        known = {"Accept": "application/json", **headers}
+        if self.token:
+            known["Authorization"] = f"Bearer {self.token}"
+        settings = Settings(timeout=self.timeout, allow_private=True, page_bytes=100_000_000)
+        return ask(method, f"{self.address.rstrip('/')}/api/v1{path}", settings, known, body)
+
+
+def _read(answer: Answer) -> Any:
+    """The JSON of an answer. Raises ApiError where it is an error, or no JSON."""
+    try:
+        found = json.loads(answer.content)
+    except ValueError:
+        raise ApiError(answer.status, "no_json", f"The server answered {answer.status} and no JSON.") from None
+    if answer.status >= 400:
+        told = found.get("error", {}) if isinstance(found, dict) else {}
+        message = str(told.get("message", f"The server answered {answer.status}."))
+        raise ApiError(answer.status, str(told.get("code", "unknown")), message)
+    return found

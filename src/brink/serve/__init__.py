@@ -1,0 +1,25 @@
+"""The pages and the REST API over a ledger.
+
+Goes in: a `Desk` (an open store, a crisis, the day it stands at). Comes out: `create_app(desk)`, an ASGI application;
+`serve(desk, host, port)` runs it. It reads the ledger and changes nothing in it but for decisions by hand; pages work
+without script and ask no other server for anything.
+
+    desk, moment      the ledger as of a day, kept while nothing changes
+    asking, filters   what a request asks for; lists narrowed, page by page
+    views             what each page shows, as JSON-ready dicts
+    pages, api        addresses of pages; addresses of their JSON twins
+    render, links, highlight, chart, words      how a page is written
+    lists, feed, stream        lists as files; Atom; server-sent events
+    door, tokens, writing      who may come in; decisions by hand
+    guard, problems   headers, tags, limits; one shape for errors
+"""
+
+from __future__ import annotations
+
+from brink.serve.app import create_app
+from brink.serve.desk import Desk
+from brink.serve.door import Door
+from brink.serve.run import is_loopback, serve
+from brink.serve.tokens import Tokens, default_path
+
+__all__ = ["Desk", "Door", "Tokens", "create_app", "default_path", "is_loopback", "serve"]

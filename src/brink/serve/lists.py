@@ -1,0 +1,65 @@
+"""Lists as files: happenings as JSON lines, CSV and GeoJSON, their tellings in the field's event formats."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from brink import export
+from brink.export import happenings as flat
+from brink.records import CodedReport, Happening
+from brink.serve.moment import Moment
+from brink.serve.views.rows import row
+
+EVENT_FORMATS = ("plover", "polecat", "gdelt", "acled")
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson",
+    "geojson": "application/geo+json",
+    "plover": "application/x-ndjson",
+    "polecat": "text/tab-separated-values; charset=utf-8",
+    "gdelt": "text/tab-separated-values; charset=utf-8",
+    "acled": "text/csv; charset=utf-8",
+}
+ENDINGS = {"plover": "plover.jsonl", "polecat": "polecat.txt", "gdelt": "gdelt.tsv", "acled": "acled.csv"}
+POINTS = frozenset({"point", "city"})
+
+
+def written(moment: Moment, happenings: Sequence[Happening], form: str) -> str:
+    """Happenings in one of the forms of MEDIA."""
+    out = io.StringIO()
+    if form in ("csv", "jsonl"):
+        flat.write(happenings, "csv" if form == "csv" else "json", out)
+    elif form == "geojson":
+        features = [feature(moment, h) for h in happenings]
+        json.dump({"type": "FeatureCollection", "features": features}, out, ensure_ascii=False, allow_nan=False)
+    else:
+        export.write(tellings(moment, happenings), form, out, include_modal=False)
+    return out.getvalue()
+
+
+def feature(moment: Moment, h: Happening) -> dict[str, Any]:
+    """A happening as a GeoJSON feature: a point only where a place or city is told, never for a region or country."""
+    place = h.place
+    located = place is not None and place.precision in POINTS and place.lat is not None and place.lon is not None
+    return {
+        "type": "Feature",
+        "id": h.id,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if place and located else None,
+        "properties": row(moment, h) | {"precision": place.precision if place else None},
+    }
+
+
+def tellings(moment: Moment, happenings: Sequence[Happening]) -> Iterator[CodedReport]:
+    """The reports that tell of these happenings, each with the events that do alone."""
+    events: dict[str, set[str]] = defaultdict(set)
+    for h in happenings:
+        for told in (t for o in h.origins for t in o.tellings if t.event):
+            events[told.report].add(str(told.event))
+    for coded in moment.reports.values():
+        if held := events.get(coded.report.id):
+            yield replace(coded, events=tuple(e for e in coded.events if e.id in held))

@@ -1,0 +1,164 @@
+"""The pages: each has a stable address, works without script, and links to its JSON twin."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from brink.brief import crisis_brief, crisis_markdown, crisis_page
+from brink.serve import feed, lists
+from brink.serve.asking import Cursor, Day, Filtered, Here, Standing, Words
+from brink.serve.filters import by_day, chosen, facets, paged
+from brink.serve.render import page
+from brink.serve.views import tension
+from brink.serve.views.actors import actor, actors, pair
+from brink.serve.views.crisis import crisis
+from brink.serve.views.happening import happening
+from brink.serve.views.health import health
+from brink.serve.views.promises import promises
+from brink.serve.views.report import listed, report
+from brink.serve.views.rows import rows
+from brink.serve.views.search import LIMIT, search
+from brink.serve.views.sources import sources
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+ROWS = 60
+BRIEF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def _shown(request: Request, here: Here, template: str, context: dict[str, Any], twin: str, **query: Any) -> Response:
+    """A page with what all pages share; `twin` is the path of its JSON twin below /api/v1."""
+    known = {"moment": here.moment, "links": here.links, "twin": here.links.to(f"/api/v1{twin}", **query)}
+    return page(request, template, known | context)
+
+
+@router.get("/")
+def crisis_here(request: Request, here: Standing, by: Filtered, pair: Words = None) -> Response:
+    found = crisis(here.moment, by, pair, here.links)
+    return _shown(request, here, "crisis.html", {"it": found, "by": by.chosen()}, "/crisis", **by.chosen(), pair=pair)
+
+
+@router.get("/happenings")
+def happenings_here(request: Request, here: Standing, by: Filtered, cursor: Cursor = None) -> Response:
+    found = paged(chosen(here.moment.happenings, by), by_day, cursor, ROWS)
+    context = {
+        "rows": rows(here.moment, found.items),
+        "total": found.total,
+        "cursor": found.cursor,
+        "facets": facets(here.moment.happenings, by),
+        "by": by.chosen(),
+        "forms": lists.MEDIA,
+    }
+    return _shown(request, here, "happenings.html", context, "/happenings", **by.chosen(), cursor=cursor)
+
+
+@router.get("/happenings.{form}")
+def happenings_as_file(here: Standing, by: Filtered, form: str) -> Response:
+    if form not in lists.MEDIA:
+        raise HTTPException(404)
+    text = lists.written(here.moment, chosen(here.moment.happenings, by), form)
+    name = f"happenings-{here.moment.day}.{lists.ENDINGS.get(form, form)}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=lists.MEDIA[form], headers=headers)
+
+
+@router.get("/happenings/{id}")
+def happening_here(request: Request, here: Standing, id: str) -> Response:
+    held = here.moment.by_id.get(id)
+    if held is None:
+        raise HTTPException(404)
+    return _shown(request, here, "happening.html", {"it": happening(here.moment, held)}, f"/happenings/{id}")
+
+
+@router.get("/reports")
+def reports_here(request: Request, here: Standing, outlet: Words = None, cursor: Cursor = None) -> Response:
+    held = [c for c in here.moment.reports.values() if not outlet or c.report.outlet == outlet]
+    ordered = sorted((listed(here.moment, c) for c in held), key=by_publication, reverse=True)
+    found = paged(ordered, by_publication, cursor, ROWS)
+    context = {"rows": found.items, "total": found.total, "cursor": found.cursor, "outlet": outlet}
+    return _shown(request, here, "reports.html", context, "/reports", outlet=outlet, cursor=cursor)
+
+
+def by_publication(one: dict[str, Any]) -> list[str]:
+    """The order of lists of reports."""
+    return [one["published_at"] or one["published"] or "", one["id"]]
+
+
+@router.get("/reports/{id:path}")
+def report_here(request: Request, here: Standing, id: str) -> Response:
+    coded = here.moment.reports.get(id)
+    if coded is None:
+        raise HTTPException(404)
+    found = report(here.moment, coded, here.desk.store.versions(id))
+    return _shown(request, here, "report.html", {"it": found}, "/reports/" + here.links.safe(id))
+
+
+@router.get("/actors")
+def actors_here(request: Request, here: Standing) -> Response:
+    return _shown(request, here, "actors.html", {"rows": actors(here.moment)}, "/actors")
+
+
+@router.get("/actors/{name:path}")
+def actor_here(request: Request, here: Standing, name: str) -> Response:
+    found = actor(here.moment, name)
+    if found is None:
+        raise HTTPException(404)
+    top = found["pairs"][0]["pair"] if found["pairs"] else None
+    drawn = tension.drawing(here.moment, tuple(top), here.moment.view, here.links) if top else None
+    return _shown(request, here, "actor.html", {"it": found, "tension": drawn}, "/actors/" + here.links.safe(name))
+
+
+@router.get("/pair")
+def pair_here(
+    request: Request, here: Standing, a: Annotated[str, Query()], b: Annotated[str, Query()], since: Day = None
+) -> Response:
+    found = pair(here.moment, a, b, here.links, since)
+    if found is None:
+        raise HTTPException(404)
+    return _shown(request, here, "pair.html", {"it": found, "tension": found}, "/pair", a=a, b=b)
+
+
+@router.get("/promises")
+def promises_here(request: Request, here: Standing, kind: Words = None) -> Response:
+    return _shown(request, here, "promises.html", {"it": promises(here.moment, kind)}, "/promises", kind=kind)
+
+
+@router.get("/sources")
+def sources_here(request: Request, here: Standing) -> Response:
+    return _shown(request, here, "sources.html", {"it": sources(here.moment)}, "/sources")
+
+
+@router.get("/search")
+def search_here(request: Request, here: Standing, by: Filtered, q: Words = None) -> Response:
+    found = here.desk.store.search(q, LIMIT) if q else []
+    it = search(here.moment, q or "", found, by)
+    return _shown(request, here, "search.html", {"it": it, "by": by.chosen()}, "/search", q=q, **by.chosen())
+
+
+@router.get("/health")
+def health_here(request: Request, here: Standing) -> Response:
+    return _shown(request, here, "health.html", {"it": health(here.desk, here.moment)}, "/health")
+
+
+@router.get("/about")
+def about_here(request: Request, here: Standing) -> Response:
+    return page(request, "about.html", {"moment": here.moment, "links": here.links})
+
+
+@router.get("/brief.{form}")
+def brief_here(here: Standing, form: str, since: Day = None) -> Response:
+    if form not in ("md", "html"):
+        raise HTTPException(404)
+    told = crisis_brief(here.moment.material, here.moment.crisis, since, here.moment.day)
+    if form == "md":
+        return Response(crisis_markdown(told), media_type="text/markdown; charset=utf-8")
+    return HTMLResponse(crisis_page(told), headers={"Content-Security-Policy": BRIEF_POLICY})
+
+
+@router.get("/feed.atom")
+def feed_here(request: Request, here: Standing, by: Filtered) -> Response:
+    base = str(request.base_url).rstrip("/")
+    found = feed.atom(here.moment, chosen(here.moment.happenings, by), base)
+    return Response(found, media_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,87 @@
+// Everything here is a convenience: each page works without it.
+"use strict";
+
+// "/" goes to the search, unless one is writing.
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, select, textarea");
+  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    document.getElementById("quick").focus();
+  }
+});
+
+// Brushing the chart fills in the period below it and shows it.
+const period = document.getElementById("period");
+if (period) {
+  document.getElementById("hint").hidden = false;
+  document.querySelectorAll("svg.tension").forEach(brushable);
+  visited(document.getElementById("visit"));
+}
+
+function brushable(svg) {
+  const { from, to, left, right } = svg.dataset;
+  const start = Date.parse(from), days = Math.round((Date.parse(to) - start) / 864e5);
+  let brush = null, origin = 0;
+
+  const at = (event) => {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return Math.min(+right, Math.max(+left, point.x));
+  };
+  const day = (x) => {
+    const share = (x - left) / (right - left);
+    return new Date(start + Math.round(share * days) * 864e5).toISOString().slice(0, 10);
+  };
+
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button || event.target.closest("a")) return;
+    origin = at(event);
+    brush = document.createElementNS(svg.namespaceURI, "rect");
+    brush.setAttribute("class", "brush");
+    brush.setAttribute("y", 4);
+    brush.setAttribute("height", svg.viewBox.baseVal.height - 22);
+    svg.append(brush);
+    svg.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (!brush) return;
+    brush.setAttribute("x", Math.min(origin, at(event)));
+    brush.setAttribute("width", Math.abs(at(event) - origin));
+  });
+  svg.addEventListener("pointerup", (event) => {
+    if (!brush) return;
+    const ends = [origin, at(event)].sort((a, b) => a - b);
+    brush.remove();
+    brush = null;
+    period.elements.since.value = day(ends[0]);
+    period.elements.until.value = day(ends[1]);
+    period.requestSubmit();
+  });
+  svg.addEventListener("pointercancel", () => { brush?.remove(); brush = null; });
+}
+
+// While somebody reads, the ledger may be fed: the page says so and leaves the reader where they are.
+const live = document.getElementById("live");
+if (live?.dataset.stream) {
+  const stream = new EventSource(live.dataset.stream), seen = new Set();
+  stream.addEventListener("happening", (event) => {
+    seen.add(JSON.parse(event.data).id);
+    live.querySelector("b").textContent = `${seen.size} happening${seen.size === 1 ? "" : "s"} new or changed`;
+    live.hidden = false;
+  });
+  addEventListener("pagehide", () => stream.close());
+}
+
+// What changed since the last visit: the day is kept in this browser alone.
+function visited(link) {
+  try {
+    const key = `brink:${link.dataset.crisis}`, day = link.dataset.day, before = localStorage.getItem(key);
+    if (before && before < day) {
+      link.href = `/?since=${before}`;
+      link.hidden = false;
+    }
+    if (!new URLSearchParams(location.search).has("as_of")) localStorage.setItem(key, day);
+  } catch {
+    // A browser that keeps nothing shows the last three days, as without script.
+  }
+}

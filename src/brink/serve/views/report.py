@@ -1,0 +1,109 @@
+"""One report: its text with marks, and what the coder read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from brink.brief.names import clean, table
+from brink.brief.report import CLASS_WORDS, QUOTED_WORDS, event_line, who, words
+from brink.export.records import to_record
+from brink.records import CodedReport, Event, Statement
+from brink.serve.highlight import paragraphs
+from brink.serve.moment import Moment
+from brink.serve.views.happening import place, source
+from brink.serve.views.rows import Row, codes, row
+from brink.store import Version
+
+
+def report(moment: Moment, coded: CodedReport, versions: Sequence[Version] = ()) -> Row:
+    """Everything a report yields; `text` comes in paragraphs of pieces that say which codings lie on them."""
+    one, dateline = coded.report, coded.layout.dateline
+    shown = [v for v in versions if v.valid_from is None or v.valid_from <= moment.day.isoformat()]
+    return {
+        "id": one.id,
+        **source(coded),
+        "url": one.url if one.url and one.url.lower().startswith(("http://", "https://")) else None,
+        "published_at": one.published_at,
+        "dateline": asdict(dateline) if dateline else None,
+        "kept": moment.kept.get(one.id, "full"),
+        "text": [[asdict(piece) for piece in held] for held in paragraphs(coded)],
+        "statements": [_statement(s) for s in coded.statements],
+        "events": [_event(moment, coded, e) for e in coded.events],
+        "unknowns": _unknowns(coded),
+        "offices": [_office(coded, n) for n in range(len(coded.offices))],
+        "happenings": [row(moment, h) for h in moment.of_report.get(one.id, ())],
+        "versions": [asdict(v) for v in shown],
+        "coder": coded.coder,
+        "record": to_record(coded),
+    }
+
+
+def _statement(s: Statement) -> Row:
+    return {
+        "id": s.id,
+        "who": clean(who(s.speaker)),
+        "name": s.speaker.name if s.speaker else None,
+        "class": s.cue.cue_class if s.cue else "say",
+        "verb": CLASS_WORDS[s.cue.cue_class] if s.cue else "is quoted",
+        "cue": s.cue.text if s.cue else None,
+        "relay": [clean(r.name) for r in s.relay],
+        "quoted": s.quoted,
+        "quoted_words": QUOTED_WORDS[s.quoted],
+        "words": clean(words(s.content)),
+        "confidence": s.confidence,
+    }
+
+
+def _event(moment: Moment, coded: CodedReport, e: Event) -> Row:
+    told = moment.of_event.get((coded.report.id, e.id))
+    return {
+        "id": e.id,
+        "line": clean(event_line(e)),
+        **codes(e.event, e.mode),
+        "context": list(e.context),
+        "auxiliary": list(e.auxiliary),
+        "trigger": clean(e.trigger.text),
+        "main": e.main,
+        "certainty": e.certainty,
+        "statement": e.statement,
+        "where": place(e.place),
+        "time": {"start": e.time.start, "end": e.time.end, "text": clean(e.time.text)} if e.time else None,
+        "quantity": [clean(q.text) for q in e.quantity],
+        "confidence": e.confidence,
+        "happening": told.id if told else None,
+    }
+
+
+def _unknowns(coded: CodedReport) -> list[Row]:
+    asked = table("words")["unknown"]
+    return [
+        {
+            "id": f"u{n}",
+            "attribute": u.attribute,
+            "asked": asked[u.attribute],
+            "text": clean(u.text),
+            "about": u.about,
+            "statement": u.statement,
+        }
+        for n, u in enumerate(coded.unknowns, 1)
+    ]
+
+
+def _office(coded: CodedReport, number: int) -> dict[str, Any]:
+    one = coded.offices[number]
+    return {"person": one.person, "office": one.office, "country": one.country}
+
+
+def listed(moment: Moment, coded: CodedReport) -> Row:
+    """A report as a row of a list."""
+    return {
+        "id": coded.report.id,
+        **source(coded),
+        "published_at": coded.report.published_at,
+        "statements": len(coded.statements),
+        "events": len(coded.events),
+        "unknowns": len(coded.unknowns),
+        "happenings": len(moment.of_report.get(coded.report.id, ())),
+    }

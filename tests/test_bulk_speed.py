@@ -1,0 +1,74 @@
+"""What makes coding fast must not change what is coded: the short ways give what the long ways give."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brink.coding.calendar_words import times_table
+from brink.coding.numbers import number_words
+from brink.coding.time_rules import matches, rules, words_present
+
+ROOT = Path(__file__).parents[1]
+DOCS = [json.loads(line) for line in (ROOT / "corpus" / "docs.jsonl").read_text("utf-8").splitlines()]
+SENTENCES = [sentence for doc in DOCS for sentence in doc["sentences"]]
+
+RELATIVE, CALENDAR, HOLIDAYS = times_table("relative"), times_table("calendar"), times_table("holidays")
+LISTS = {
+    "month": [*CALENDAR["months"], *CALENDAR["short_months"]],
+    "weekday": list(CALENDAR["weekdays"]),
+    "season": [*CALENDAR["seasons"], "fall"],
+    "unit": list(RELATIVE["units"]),
+    "deictic": list(RELATIVE["deictic"]),
+    "anaphoric": list(RELATIVE["anaphoric"]),
+    "part": [*RELATIVE["parts"]["phrases"], *RELATIVE["parts"]["words"]],
+    "holiday": [name for group in HOLIDAYS.values() for name in group],
+}
+PIECES = [
+    *(word for words in LISTS.values() for word in words), *number_words("small"), *number_words("ordinals"),
+    "last", "next", "this", "the", "of", "ago", "later", "earlier", "within", "for", "from now", "hence", "1990s",
+    "2014",
+    "15", "3rd", "10:30", "10 a.m.", "on", "by", "in", ",", "-", "Mon.", "Tue.", "end", "weekend", "quarter", "half",
+    "century", "FRİDAY", "ſunday", "the same", "year", "a year earlier", "02/03/2014", "2014-03-02", "Q3",
+]  # fmt: skip
+
+
+def found_without_lists(text: str) -> list[tuple[str, str, int]]:
+    return [(r.kind, m.group(), m.start()) for r in rules() for m in r.pattern.finditer(text)]
+
+
+def found(text: str) -> list[tuple[str, str, int]]:
+    return [(r.kind, m.group(), m.start()) for r, m in matches(text)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_word_of_a_pattern_is_in_the_list_that_it_needs(name: str) -> None:
+    for word in LISTS[name]:
+        assert name in words_present(f"X {word} y"), word
+
+
+def test_sentences_of_the_corpus_give_the_same_times_with_the_lists_as_without() -> None:
+    told = 0
+    for sentence in SENTENCES[::4]:
+        assert sorted(found(sentence)) == sorted(found_without_lists(sentence)), sentence
+        told += bool(found(sentence))
+    assert told > 100
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9), st.sampled_from([" ", "\n", "  "]), st.booleans())
+def test_any_words_give_the_same_times_with_the_lists_as_without(words: list[str], gap: str, upper: bool) -> None:
+    text = gap.join(words).upper() if upper else gap.join(words)
+    assert sorted(found(text)) == sorted(found_without_lists(text))
+
+
+def test_every_pattern_names_lists_that_there_are() -> None:
+    lists = times_table("patterns")["needs"]
+    for rule in rules():
+        assert rule.needs <= lists.keys()
+    assert all(re.fullmatch(r"[a-z0-9.]+", word) for words in lists.values() for word in words)

@@ -1,0 +1,206 @@
+"""The pages over HTTP: each has its JSON twin, asks nobody else for anything, and trusts no report."""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import io
+import json
+import re
+import subprocess
+import sys
+import urllib.request
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pytest
+
+from brink.serve import is_loopback
+from serve_places import AS_OF, EVIL, HOSTILE, ROOT, SAMPLE, ledger, server
+
+PAGES = (
+    "/", "/happenings", "/reports", "/reports/u035", "/actors", "/actors/RUS", "/pair?a=RUS&b=UKR", "/promises",
+    "/sources", "/search?q=withdrawal", "/health", "/about", "/?since=2022-02-15&until=2022-02-16",
+)  # fmt: skip
+
+
+def first_happening(**asked: str) -> dict[str, object]:
+    query = "&".join(f"{k}={v}" for k, v in asked.items())
+    return server().get(f"/api/v1/happenings?limit=1&{query}").json()["items"][0]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_names_the_crisis_and_its_twin_and_asks_nobody_else(path: str) -> None:
+    found = server().get(path)
+    assert found.status == 200 and "Ukraine 2022 (reconstruction)" in found.text
+    for address in re.findall(r'(?:src|href|action)="([^"]*)"', found.text):
+        assert address.startswith(("/", "#")), address
+    assert "style=" not in found.text and "<style" not in found.text and not re.search(r"\son\w+=", found.text)
+    twin = re.search(r'type="application/json" href="([^"]+)"', found.text)
+    if path != "/about":
+        assert twin and server().get(twin[1].replace("&amp;", "&")).json()
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/api/v1/health", "/static/brink.css"])
+def test_every_answer_bears_the_security_headers(path: str) -> None:
+    headers = server().get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe-inline" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_crisis_page_tells_tension_and_what_changed_in_a_period() -> None:
+    found = server().get("/api/v1/crisis?since=2022-02-15&until=2022-02-16").json()
+    assert (found["since"], found["until"], found["as_of"]) == ("2022-02-15", "2022-02-16", "2022-02-17")
+    assert found["changed"] and found["tension"]["courses"]
+    page = server().get("/?since=2022-02-15&until=2022-02-16").text
+    assert page.count('<svg class="tension"') == 2 and 'class="window"' in page
+    retreat = [r for r in found["changed"] if r["event"] == "RETREAT"]
+    assert retreat and f'/happenings/{retreat[0]["id"]}"' in page
+
+
+def test_a_happening_shows_each_telling_with_its_quote_and_relay() -> None:
+    one = first_happening(event="RETREAT", actor="RUS")
+    found = server().get(f"/api/v1/happenings/{one['id']}").json()
+    tellings = [t for o in found["origins"] for t in o["tellings"]]
+    assert tellings and all(t["outlet"] and t["published"] for t in tellings)
+    for telling in tellings:
+        text = ledger().report(telling["report"]).report.text  # type: ignore[union-attr]
+        told = "".join(telling["quote"][part] for part in ("head", "trigger", "tail"))
+        assert " ".join(told.split()) in " ".join(text.split())
+    page = server().get(f"/happenings/{one['id']}").text
+    assert "Who says so" in page and "What would change it" in page and "PLOVER RETREAT" in page
+
+
+def test_a_report_is_marked_and_its_pieces_make_its_text() -> None:
+    found = server().get("/api/v1/reports/u036").json()
+    joined = " ".join("".join(piece["text"] for piece in held) for held in found["text"])
+    assert joined.split() == found["record"]["report"]["text"].split()
+    page = server().get("/reports/u036").text
+    for one in (*found["events"], *found["statements"]):
+        assert f'id="{one["id"]}"' in page and f'href="#{one["id"]}"' in page
+
+
+def test_a_hostile_report_is_plain_text() -> None:
+    address = quote(HOSTILE.id, safe="")
+    page = server().get(f"/reports/{address}")
+    assert page.status == 200
+    assert "<script>document" not in page.text and "<img" not in page.text and "<h1>Title" not in page.text
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", page.text) and "\u202e" not in page.text
+    assert "&lt;script&gt;" in page.text and "&amp;lt;b" in page.text
+    assert server().get(f"/api/v1/reports/{address}").json()["record"]["report"]["text"] == EVIL
+    for path in ("/reports", "/search?q=onerror", "/sources", "/feed.atom", "/?since=2022-02-14"):
+        assert "<i>Outlet" not in server().get(path).text
+
+
+def test_replay_knows_only_what_was_published_by_then() -> None:
+    then = server().get("/api/v1/crisis?as_of=2022-02-15").json()
+    assert then["totals"]["last"] == "2022-02-15" and then["totals"]["reports"] < 15
+    assert server().get("/reports/u050").status == 200
+    assert server().get("/reports/u050?as_of=2022-02-15").status == 404
+    assert not server().get("/api/v1/search?q=kindergarten&as_of=2022-02-15").json()["reports"]
+    page = server().get("/?as_of=2022-02-15").text
+    assert "Replay." in page
+    inner = re.findall(r'<a [^>]*href="(/happenings[^"]*)"', page)
+    assert inner and all("as_of=2022-02-15" in a for a in inner)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/api/v1/happenings/nothing", 404, "not_found"),
+        ("/api/v1/nothing", 404, "not_found"),
+        ("/api/v1/happenings?as_of=2022-02-30", 422, "invalid"),
+        ("/api/v1/happenings?limit=0", 422, "invalid"),
+        ("/api/v1/happenings?cursor=xx", 400, "bad_request"),
+        ("/api/v1/happenings?cursor=%ff", 400, "bad_request"),
+        ("/api/v1/crisis?as_of=2023-01-01", 400, "bad_request"),
+        ("/api/v1/happenings?since=2022-02-17&until=2022-02-15", 400, "bad_request"),
+        ("/api/v1/pair?a=RUS&b=nobody", 404, "not_found"),
+    ],
+)
+def test_errors_have_one_shape(path: str, status: int, code: str) -> None:
+    found = server().get(path)
+    assert found.status == status and found.json()["error"]["code"] == code
+    assert set(found.json()) == {"error"} and found.json()["error"]["message"].endswith(".")
+    assert "Traceback" not in found.text
+    page = server().get(path.replace("/api/v1", "").replace("/crisis", "/"))
+    assert page.status in (status, 200, 422) and page.text.startswith("<!DOCTYPE html>")
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again() -> None:
+    first = server().get("/api/v1/crisis")
+    again = server().get("/api/v1/crisis", If_None_Match=first.headers["ETag"])
+    assert (again.status, again.text) == (304, "") and again.headers["ETag"] == first.headers["ETag"]
+    assert server().get("/api/v1/sources", If_None_Match=first.headers["ETag"]).status == 200
+
+
+def test_a_list_walked_by_cursor_gives_everything_once() -> None:
+    seen: list[str] = []
+    cursor = ""
+    while cursor is not None:
+        page = server().get(f"/api/v1/happenings?limit=7&cursor={cursor}").json()
+        seen += [one["id"] for one in page["items"]]
+        cursor = page["next"]
+    assert len(seen) == len(set(seen)) == page["total"] > 7
+
+
+@pytest.mark.parametrize("facet", ["status", "event", "quad", "actor", "place"])
+def test_a_facet_counts_what_its_filter_leaves(facet: str) -> None:
+    found = server().get("/api/v1/search?q=Russia").json()
+    groups = {g["name"]: g["values"] for g in found["facets"]}
+    for value in groups[facet][:3]:
+        asked = f"/api/v1/search?q=Russia&{facet}={quote(value['value'])}"
+        assert server().get(asked).json()["happenings_total"] == value["count"]
+
+
+def test_lists_come_as_files_that_can_be_read_back() -> None:
+    rows = list(csv.DictReader(io.StringIO(server().get("/happenings.csv?actor=RUS").text)))
+    lines = [json.loads(x) for x in server().get("/happenings.jsonl?actor=RUS").text.splitlines()]
+    assert [r["id"] for r in rows] == [x["id"] for x in lines] and len(rows) > 3
+    features = server().get("/happenings.geojson").json()["features"]
+    for one in features:
+        assert one["geometry"] is None or one["properties"]["precision"] in ("point", "city")
+    plover = server().get("/happenings.plover?event=RETREAT").text.splitlines()
+    assert plover and all(json.loads(x) for x in plover)
+    assert server().get("/happenings.exe").status == 404
+
+
+def test_the_feed_is_atom() -> None:
+    feed = ElementTree.fromstring(server().get("/feed.atom").text.encode())
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    assert feed.findtext("a:title", "", names) == "Ukraine 2022 (reconstruction)"
+    entries = feed.findall("a:entry", names)
+    assert entries and all(e.findtext("a:updated", "", names).endswith("Z") for e in entries)
+
+
+def test_a_stranger_name_or_a_huge_body_is_refused() -> None:
+    assert server().get("/", Host="evil.example").status == 400
+    line = http.client.HTTPConnection(server().address.removeprefix("http://"), timeout=20)
+    line.putrequest("POST", "/api/v1/code")
+    line.putheader("Content-Length", "7000001")
+    line.endheaders()
+    answer = line.getresponse()
+    assert answer.status == 413 and json.load(answer)["error"]["code"] == "too_large"
+
+
+def test_which_hosts_are_this_machine_alone() -> None:
+    assert [is_loopback(h) for h in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::", "192.168.1.4", "x.org")] == [
+        True, True, True, False, False, False, False,
+    ]  # fmt: skip
+
+
+def test_the_command_prints_its_address_and_serves(tmp_path: object) -> None:
+    ledger()
+    path = server().desk.store._database.address.path
+    command = [sys.executable, "-m", "brink", "serve", "--db", str(path), "--port", "0", "--as-of", AS_OF.isoformat()]
+    command += ["--crisis", str(SAMPLE / "crisis.toml")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as running:
+        assert running.stdout
+        try:
+            address = re.search(r"http://\S+", running.stdout.readline())
+            assert address
+            with urllib.request.urlopen(address[0] + "api/v1/health", timeout=60) as found:
+                assert json.load(found)["day"] == AS_OF.isoformat()
+        finally:
+            running.terminate()
