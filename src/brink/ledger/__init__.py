@@ -49,6 +49,6 @@ def ledger(
     return tuple(decisions.marked(opposites.linked(found), by_hand))
 
 
-def _published(coded: CodedReport) -> tuple[str, str]:
+def _published(coded: CodedReport) -> tuple[str, str, str]:
     report = coded.report
-    return report.published_at or (report.published.isoformat() if report.published else ""), report.id
+    return report.published_at or (report.published.isoformat() if report.published else ""), report.id, report.text

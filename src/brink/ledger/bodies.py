@@ -94,8 +94,11 @@ def _named(text: str, kind: str) -> str | None:
 
 def _medium(speaker: Actor, sectors: frozenset[str], setting: Setting) -> Body:
     """A state's medium speaks for its state, a reporter on the spot for his agency; the rest are outlets."""
+    known = next((k.country for k in named_in(speaker.name) if k.kind == "outlet"), None)
+    if (speaker.country or known) and speaker.name in table("bodies")["state_media"]:
+        return Body(str(speaker.country or known), speaker.country or known, "state")
     country = speaker.country or setting.home
-    if country and ("GOV" in sectors or speaker.name in table("bodies")["state_media"]):
+    if country and "GOV" in sectors:
         return Body(country, country, "state")
     if country and _words("state_outlet").search(speaker.text):
         return Body(country, country, "state")
@@ -185,5 +188,8 @@ def _capitals(body: Body) -> frozenset[str]:
 
 
 def _within(body: Body, other: Body) -> bool:
-    words = _capitals(body)
-    return bool(words) and not _fixed(other) and words <= _capitals(other)
+    words, others = _capitals(body), _capitals(other)
+    if not words or _fixed(other) or (body.kind != other.kind and {body.kind, other.kind} != {"person", "witness"}):
+        return False
+    # "Hassan" is Khalid Hassan; "UN" is not UN Watch.
+    return words == others if body.kind == "body" else words <= others

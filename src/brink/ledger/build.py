@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from brink.ledger.counts import counts_of
@@ -14,17 +15,20 @@ from brink.ledger.rivals import rivals, taken_back
 from brink.ledger.standing import origins_of, standing_of, status_of
 from brink.records import Act, Actor, Cited, Crisis, Happening, Interval, Origin, Party, StatusChange
 
+TELLING = frozenset({"done", "under_way", "future"})
 PARTY_SHARE = 0.34
 """How often a party must be named beside the one named most; set by hand on wire-groups."""
 
 
 def happening_of(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None) -> Happening:
-    """One happening as it stands on day `as_of` (ordinal); tellings in the order of their keys."""
-    tellings = rivals(taken_back(tellings))
-    told = [e for e in tellings if not e.withdrawn]
-    seen = told or tellings
-    course, origins, standing, on, status = _state(told, tellings, crisis, as_of)
-    event, mode, deed = _act(seen, course)
+    """One happening as it stands on day `as_of` (ordinal); tellings in the order of their keys.
+
+    To a happening told elsewhere a background clause adds no origin, party, count or date.
+    """
+    live = [e for e in tellings if not e.background] or list(tellings)
+    state = _state(live, crisis, as_of, None)
+    seen = state.told or live
+    event, mode, deed = _act(seen, state.course)
     return Happening(
         id=identity(tellings),
         event=event,
@@ -33,19 +37,19 @@ def happening_of(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int
         actor=_parties(seen, "actor"),
         recipient=_parties(seen, "recipient"),
         place=next((e.event.place for e in seen if e.event.place), None),
-        time=_time(seen, course),
-        phase=course.phase,
-        standing=standing,
-        status=status,
-        origins=origins,
+        time=_time(seen, state.course),
+        phase=state.course.phase,
+        standing=state.standing,
+        status=state.status,
+        origins=state.origins,
         reports=tuple(dict.fromkeys(e.telling.report for e in tellings)),
-        quantity=counts_of(tellings),
+        quantity=counts_of(seen),
         background=all(e.background for e in tellings),
-        contradicted_on=on,
+        contradicted_on=state.on,
         opposes=(),
-        promise=course.promise,
-        history=_history(tellings, crisis, as_of),
-        first=tellings[0].published,
+        promise=state.course.promise,
+        history=_history(live, crisis, as_of, state.status),
+        first=live[0].published,
     )
 
 
@@ -56,20 +60,30 @@ def identity(tellings: Sequence[Evidence]) -> str:
     return hashlib.sha256(place.encode()).hexdigest()[:12]
 
 
-def _state(
-    told: Sequence[Evidence], tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None
-) -> tuple[Course, tuple[Origin, ...], str, tuple[str, ...], str]:
-    if not told or (len(told) < len(tellings) and all(e.body.kind == "outlet" and e.stance == "denies" for e in told)):
-        course = Course("done", None, True)
-        return course, (), "retracted", (), "retracted"
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds of a happening on one day; `told` are the tellings that nobody has taken back by then."""
+
+    told: tuple[Evidence, ...]
+    course: Course
+    origins: tuple[Origin, ...]
+    standing: str
+    on: tuple[str, ...]
+    status: str
+
+
+def _state(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None, day: str | None) -> _State:
+    """The state after the tellings given; `day` is the day it is told of, None for the last."""
+    marked = rivals(taken_back(tellings))
+    told = [e for e in marked if e.withdrawn is None or (day is not None and e.withdrawn[:10] > day)]
+    only_outlets = all(e.body.kind == "outlet" and e.stance == "denies" for e in told)
+    if not told or (len(told) < len(marked) and only_outlets):
+        return _State((), Course("done", None, True), (), "retracted", (), "retracted")
     course = course_of(told, as_of)
     origins = origins_of(told, crisis)
     standing, on = standing_of(origins, _blamed(told))
     outcome = course.promise.outcome if course.promise else None
-    status = status_of(standing, outcome, course.phase, bool(told))
-    if course.promise is None and course.phase == "announced":
-        status = status_of(standing, "open", "announced", True)
-    return course, origins, standing, on, status
+    return _State(tuple(told), course, origins, standing, on, status_of(standing, outcome, course.phase))
 
 
 def _blamed(told: Sequence[Evidence]) -> bool:
@@ -88,7 +102,7 @@ def _blamed(told: Sequence[Evidence]) -> bool:
 
 def _act(tellings: Sequence[Evidence], course: Course) -> tuple[str, tuple[str, ...], Act | None]:
     """Type, modes and deed: the act itself once begun, until then the promise or threat with its deed."""
-    acts = Counter(e.act for e in tellings if e.form in ("done", "under_way", "future") or e.event.deed)
+    acts = Counter(e.act for e in tellings if e.stance == "asserts" and (e.form in TELLING or e.event.deed))
     act = _most(acts) or tellings[0].act
     mode = tuple(m for m in (_most(Counter(m for e in tellings if e.act == act for m in e.mode)),) if m)
     ahead = [e for e in tellings if e.event.deed is not None]
@@ -133,18 +147,18 @@ def _time(tellings: Sequence[Evidence], course: Course) -> Interval | None:
     return Interval(date.fromordinal(first[0]).isoformat(), date.fromordinal(first[1]).isoformat(), precision)
 
 
-def _history(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None) -> tuple[StatusChange, ...]:
+def _history(
+    tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None, now: str
+) -> tuple[StatusChange, ...]:
     """The status after each day of publication where it changed, with that day's sentences; last as of `as_of`."""
     found: list[StatusChange] = []
-    days = sorted({e.published or "" for e in tellings})
-    for day in days:
+    for day in sorted({e.published or "" for e in tellings}):
         upto = [e for e in tellings if (e.published or "") <= day]
         clock = date.fromisoformat(day).toordinal() if day else as_of
-        status = _state([e for e in upto if not e.withdrawn], upto, crisis, clock)[4]
+        status = _state(upto, crisis, clock, day or None).status
         if not found or found[-1].status != status:
             because = tuple(_cited(e) for e in upto if (e.published or "") == day)
             found.append(StatusChange(day or None, status, because))
-    now = _state([e for e in tellings if not e.withdrawn], tellings, crisis, as_of)[4]
     if found and as_of is not None and found[-1].status != now:
         found.append(StatusChange(date.fromordinal(as_of).isoformat(), now, ()))
     return tuple(found)

@@ -110,18 +110,29 @@ def corrected(tellings: Sequence[Evidence], reports: Sequence[CodedReport]) -> l
     gone: set[tuple[str, str, str]] = set()
     for n in told:
         for e in tellings:
-            if e.outlet == n.outlet and e.at < n.at and wording.overlap(e.stems, n.stems) >= least:
+            same = e.outlet is not None and e.outlet == n.outlet
+            if same and e.at < n.at and wording.overlap(e.stems, n.stems) >= least:
                 gone.add((first[e.telling.report], _key(e), n.at))
-    return [replace(e, withdrawn=True) if _is_gone(e, first, gone) or _is_notice(e, told) else e for e in tellings]
+    return [_marked(e, first, gone, told) for e in tellings]
+
+
+def _marked(e: Evidence, first: Mapping[str, str], gone: set[tuple[str, str, str]], told: Sequence[Notice]) -> Evidence:
+    """The telling with the moment from which it is taken back, if it is; a notice itself never counts."""
+    if _is_notice(e, told):
+        return replace(e, withdrawn=e.at)
+    since = _gone_since(e, first, gone)
+    return replace(e, withdrawn=since) if since else e
 
 
 def _key(e: Evidence) -> str:
     return " ".join(_WORD.findall(e.sentence.lower()))
 
 
-def _is_gone(e: Evidence, first: Mapping[str, str], gone: set[tuple[str, str, str]]) -> bool:
+def _gone_since(e: Evidence, first: Mapping[str, str], gone: set[tuple[str, str, str]]) -> str | None:
     original, key = first[e.telling.report], _key(e)
-    return any(original == report and key == sentence and e.at < at for report, sentence, at in gone)
+    return min(
+        (at for report, sentence, at in gone if original == report and key == sentence and e.at < at), default=None
+    )
 
 
 def _is_notice(e: Evidence, told: Iterable[Notice]) -> bool:

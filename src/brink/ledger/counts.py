@@ -12,6 +12,8 @@ def counts_of(tellings: Sequence[Evidence]) -> tuple[OwnedQuantity, ...]:
     """One row per owner, kind, day and value, in order of telling."""
     found: dict[tuple[str, str, str | None, float | None, float | None], OwnedQuantity] = {}
     for e in tellings:
+        if e.stance != "asserts" and e.on != "quantity":
+            continue  # who denies the act gives no count of it
         for quantity in e.event.quantity:
             key = (e.body.name, quantity.kind, e.published, quantity.low, quantity.high)
             found.setdefault(key, OwnedQuantity(quantity, e.body.name, e.published, e.telling.report))

@@ -52,12 +52,13 @@ class Evidence:
     sentence: str
     background: bool
     planned: bool
-    withdrawn: bool = False
+    withdrawn: str | None = None
 
     @property
-    def key(self) -> tuple[str, int, str, str]:
+    def key(self) -> tuple[str, str, int, str]:
         """Publication, report and place in it: the order of the ledger's output, the same for any order of input."""
-        return (self.at, self.telling.start, self.telling.report, self.telling.event or self.telling.statement or "")
+        told = self.telling
+        return (self.at, told.report, told.start, told.event or told.statement or "")
 
 
 def evidence_of(coded: CodedReport) -> list[Evidence]:

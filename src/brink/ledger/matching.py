@@ -67,7 +67,8 @@ def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
 def _spans(e: Evidence) -> set[int]:
     """Stretches of `days` days in which a telling is looked for: its publication's, and a plan's due days."""
     length = int(table("matching")["days"])
-    found = {e.day // length if e.day is not None else 0}
+    known = [d for d in (e.day, *(e.days or ())) if d is not None]
+    found = {known[0] // length if known else 0}
     if e.form in TOLD_AHEAD and e.days is not None:
         found.add(e.days[1] // length)
     return found

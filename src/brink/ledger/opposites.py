@@ -19,9 +19,9 @@ def linked(happenings: Sequence[Happening]) -> list[Happening]:
     found: dict[int, set[str]] = defaultdict(set)
     for i, h in enumerate(happenings):
         day = _day(h)
-        if day is None or h.event not in kinds:
+        if day is None or h.event not in kinds or h.phase == "not_done" or h.status == "retracted":
             continue
-        for name in {p.country or p.name for p in h.actor}:
+        for name in {p.key for p in h.actor}:
             for j in {j for near in (-1, 0, 1) for j in by_actor.get((name, day // length + near), ())}:
                 if _at_odds(h, happenings[j]):
                     found[i].add(happenings[j].id)
@@ -35,7 +35,7 @@ def _at_odds(a: Happening, b: Happening) -> bool:
 
 
 def _opposite(a: Happening, b: Happening) -> bool:
-    if a.promise and a.phase == "announced":
+    if any(h.promise is not None and h.phase == "announced" for h in (a, b)):
         return False
     return any(_is(a, *one) and _is(b, *other) for one, other in opposites())
 

@@ -22,10 +22,12 @@ GRACE = 1
 
 
 def told_as_outcome(e: Evidence) -> bool:
-    """Whether a telling speaks of the carrying out, not of the plan."""
-    if e.form not in DONE:
+    """Whether a telling speaks of the carrying out, not of the plan; what is only likely carries nothing out."""
+    if e.form not in DONE or e.event.certainty in ("possible", "probable"):
         return False
-    return e.form == "called_off" or e.stance == "asserts" or not e.planned
+    if e.form == "called_off":
+        return e.stance == "asserts"
+    return e.stance == "asserts" or not e.planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,38 @@ def course_of(tellings: Sequence[Evidence], as_of: int | None) -> Course:
     ahead = [e for e in tellings if e.form in AHEAD and e.stance == "asserts"]
     if not ahead:
         return Course(_phase(tellings), None, True)
-    kind, by = _kind(ahead)
-    due = _due(ahead)
-    outcomes = [e for e in tellings if told_as_outcome(e) and not e.background]
-    outcome = _outcome(kind, due, outcomes, as_of)
-    promise = Promise(kind, by, ahead[0].published, _interval(due), _condition(ahead[0]), outcome)
+    makers = [e for e in ahead if _is_own(e)] or ahead
+    kind, by = _kind(makers)
+    due = _due(makers)
+    outcomes = _latest([e for e in tellings if told_as_outcome(e) and not e.background and _after(e, makers[0])])
+    negated = any(e.event.deed is not None and e.event.deed.negation for e in makers)
+    outcome = _outcome_not(due, outcomes) if negated else _outcome(kind, due, outcomes, as_of)
+    promise = Promise(kind, by, makers[0].published, _interval(due), _condition(makers[0]), outcome)
     begun = any(e.stance == "asserts" and e.form in ("done", "under_way") for e in outcomes)
     return Course(_promised_phase(outcome, outcomes), promise, begun)
 
 
+def _after(e: Evidence, made: Evidence) -> bool:
+    """Whether a telling can be of the outcome: what was told or had happened before the promise is not."""
+    if e.stance == "asserts" and e.days is not None and made.day is not None:
+        return e.days[1] >= made.day
+    return e.at >= made.at
+
+
+def _latest(outcomes: Sequence[Evidence]) -> list[Evidence]:
+    """Each body's latest word on the outcome; what it said before is history."""
+    last: dict[str, str] = {}
+    for e in outcomes:
+        last[e.body.name] = max(last.get(e.body.name, ""), e.at)
+    stances = {(e.body.name, e.stance) for e in outcomes if e.at == last[e.body.name]}
+    return [e for e in outcomes if (e.body.name, e.stance) in stances]
+
+
 def _phase(tellings: Sequence[Evidence]) -> str:
-    if tellings[-1].form == "called_off":
+    if tellings[-1].form == "called_off" and tellings[-1].stance == "asserts":
         return "called_off"
     told = [e for e in tellings if e.stance == "asserts"]
-    if not told and all(e.stance == "denies" for e in tellings):
+    if not told and any(e.stance == "denies" for e in tellings):
         return "not_done"
     return "under_way" if told and all(e.form == "under_way" for e in told) else "done"
 
@@ -63,20 +83,19 @@ def _phase(tellings: Sequence[Evidence]) -> str:
 def _promised_phase(outcome: str, outcomes: Sequence[Evidence]) -> str:
     if outcome == "called_off":
         return "called_off"
-    if outcome in ("broken", "lapsed", "not_true"):
-        return "not_done"
     told = [e for e in outcomes if e.stance == "asserts"]
     if any(e.form == "done" for e in told):
         return "done"
+    if outcome in ("broken", "lapsed", "not_true"):
+        return "not_done"
     return "under_way" if told else "announced"
 
 
-def _kind(ahead: Sequence[Evidence]) -> tuple[str, str | None]:
-    """What kind of promise it is and whose; the maker's own word comes before what others foretell."""
-    own = [e for e in ahead if _is_own(e)]
-    first = own[0] if own else ahead[0]
+def _kind(makers: Sequence[Evidence]) -> tuple[str, str | None]:
+    """What kind of promise it is and whose: the maker's own word, else what others foretell or allege."""
+    first, own = makers[0], _is_own(makers[0])
     if first.form == "threat":
-        return ("threat", first.body.name) if own else ("alleged", first.body.name)
+        return ("threat" if own else "alleged"), first.body.name
     if own:
         exact = first.days is not None and first.days[1] - first.days[0] <= 1
         return ("schedule" if exact else "pledge"), first.body.name
@@ -87,6 +106,8 @@ def _is_own(e: Evidence) -> bool:
     """Whether the actor, or its own state, is the teller; an outlet's own voice counts as the actor's."""
     if e.body.kind == "outlet" or not e.actors:
         return True
+    if e.body.kind == "group" and any(actor.startswith(f"{e.body.country}/") for actor in e.actors):
+        return True  # a group's leader by his own name, its fighters as "they"
     names = {e.body.name.lower(), (e.body.country or "").lower() if e.body.kind == "state" else ""}
     return any(actor.lower() in names or actor.split("/")[-1].lower() in names for actor in e.actors)
 
@@ -118,25 +139,33 @@ def _condition(e: Evidence) -> str | None:
 
 
 def _outcome(kind: str, due: tuple[int, int] | None, outcomes: Sequence[Evidence], as_of: int | None) -> str:
-    """The outcome word of a promise; see the module's source in docs/design.md."""
+    """The outcome word of a promise; see docs/design.md, section 6."""
     passed = due is not None and as_of is not None and due[1] + GRACE < as_of
     over = due is not None and as_of is not None and due[1] < as_of
     told = [e for e in outcomes if e.stance == "asserts"]
-    if any(e.form == "called_off" for e in outcomes) and kind != "prediction":
+    if any(e.form == "called_off" for e in told) and kind != "prediction":
         return "called_off"
-    done = [e for e in told if e.form == "done" and _in_time(e, due)]
-    if done:
+    done = [e for e in told if e.form == "done"]
+    if any(_in_time(e, due) for e in done):
         return {"threat": "carried_out", "prediction": "came_true"}.get(kind, "kept")
-    if [e for e in told if e.form == "done"] and kind not in ("threat", "prediction"):
-        return "broken"
-    denied = [e for e in outcomes if e.stance == "denies" and (due is None or e.day is None or e.day > due[0])]
+    if done:
+        return {"threat": "lapsed", "prediction": "not_true"}.get(kind, "broken")
+    denied = [e for e in outcomes if e.stance == "denies" and (due is None or e.day is None or e.day > due[1])]
     if denied and (over or due is None):
         return {"threat": "lapsed", "prediction": "not_true"}.get(kind, "broken")
     if kind == "threat":
         return "lapsed" if over else "open"
-    return "overdue" if passed and not told else "open"
+    return "overdue" if passed and not told and kind != "alleged" else "open"
+
+
+def _outcome_not(due: tuple[int, int] | None, outcomes: Sequence[Evidence]) -> str:
+    """The outcome of a promise NOT to do something: doing it breaks it, and no clock makes it overdue."""
+    if any(e.stance == "asserts" and e.form in ("done", "under_way") for e in outcomes):
+        return "broken"
+    held = [e for e in outcomes if e.stance == "denies" and (due is None or e.day is None or e.day >= due[0])]
+    return "kept" if held else "open"
 
 
 def _in_time(e: Evidence, due: tuple[int, int] | None) -> bool:
     when = e.days[0] if e.days else e.day
-    return due is None or when is None or when <= due[1] + GRACE or (e.days is None)
+    return due is None or when is None or when <= due[1] + GRACE

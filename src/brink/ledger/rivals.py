@@ -19,8 +19,14 @@ def taken_back(tellings: Sequence[Evidence]) -> list[Evidence]:
     The sentence that takes back tells nothing itself.
     """
     notices = [e for e in tellings if words("retracts").search(e.sentence) and e.stance != "asserts"]
-    gone = {id(e) for n in notices for e in tellings if e is n or (e.at < n.at and _speaks_of(n, e))}
-    return [replace(e, withdrawn=True) if id(e) in gone else e for e in tellings]
+    gone = {id(e): n.at for n in notices for e in tellings if _takes(n, e)}
+    return [replace(e, withdrawn=gone[id(e)]) if id(e) in gone else e for e in tellings]
+
+
+def _takes(notice: Evidence, e: Evidence) -> bool:
+    if e.telling.report == notice.telling.report:
+        return e is notice or e.body.kind == notice.body.kind == "outlet"
+    return e.at < notice.at and _speaks_of(notice, e)
 
 
 def _speaks_of(notice: Evidence, e: Evidence) -> bool:
@@ -29,7 +35,7 @@ def _speaks_of(notice: Evidence, e: Evidence) -> bool:
     same = bool(set(notice.mode) & set(e.mode)) or overlap(notice.stems, e.stems) >= float(
         table("acts")["copies"]["same"]
     )
-    return e.outlet == notice.outlet and same
+    return e.outlet is not None and e.outlet == notice.outlet and same
 
 
 def rivals(tellings: Sequence[Evidence]) -> list[Evidence]:
@@ -41,7 +47,8 @@ def rivals(tellings: Sequence[Evidence]) -> list[Evidence]:
     found = list(tellings)
     by_teller: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, e in enumerate(found):
-        by_teller[e.telling.report, e.body.name].append(i)
+        if not e.background:
+            by_teller[e.telling.report, e.body.name].append(i)
     for held in by_teller.values():
         stances = {found[i].stance for i in held if found[i].form in PERFORMED}
         if {"asserts", "denies"} <= stances:
@@ -50,7 +57,8 @@ def rivals(tellings: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _split(found: list[Evidence], held: Sequence[int]) -> None:
-    denied = frozenset().union(*(found[i].actors for i in held if found[i].stance == "denies"))
+    against = [found[i] for i in held if found[i].stance == "denies"]
+    denied = frozenset().union(*(e.actors for e in against))
     for i in held:
         e = found[i]
         if e.form not in PERFORMED or e.stance != "asserts":
@@ -59,7 +67,7 @@ def _split(found: list[Evidence], held: Sequence[int]) -> None:
             found[i] = replace(e, stance="denies", on="actor")
         elif words("not_extent").search(e.sentence):
             found[i] = replace(e, stance="denies", on="extent")
-        else:
+        elif all(e.act != other.act for other in against):
             found[i] = replace(e, stance="denies")
 
 
@@ -67,7 +75,8 @@ def _accused(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
     """An assertion that lays the act to another, told by whom others hold to be the actor, denies the actor."""
     if e.stance != "asserts" or e.form not in PERFORMED or not e.actors or e.act != "ASSAULT":
         return e
-    others = [o for o in tellings if o.stance == "asserts" and o.body.name != e.body.name and o.form in PERFORMED]
+    earlier = [o for o in tellings if o.key < e.key and o.stance == "asserts" and o.form in PERFORMED]
+    others = [o for o in earlier if o.body.name != e.body.name]
     accused = any(_names(o, e) and not o.actors & e.actors for o in others)
     return replace(e, stance="denies", on="actor") if accused and not _names(e, e) else e
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from brink.ledger.bodies import Body, unified
 from brink.ledger.evidence import Evidence
 from brink.ledger.promises import AHEAD, told_as_outcome
 from brink.records import Crisis, Origin
 
-STATE_LIKE = frozenset({"state", "group"})
+Key = tuple[str, str, str]
+"""Name, stance and of: what one row of origins is about."""
 
 
 def camp_of(body: Body, crisis: Crisis | None) -> str | None:
@@ -31,11 +32,11 @@ def origins_of(tellings: Sequence[Evidence], crisis: Crisis | None) -> tuple[Ori
     for e in tellings:
         if _counts(e, tellings):
             rows[same[e.body].name, e.stance, of(e, tellings)].append(e)
-    if any(kind != "outlets" for kind, stance, _ in rows if stance == "asserts"):
-        # Own-voice sentences beside somebody's word retell it; they vouch only where nobody else does.
-        rows = {key: held for key, held in rows.items() if key[0] != "outlets"}
-    found = [_origin(name, stance, about, held, crisis) for (name, stance, about), held in rows.items()]
-    return tuple(sorted((_ended(o, found) for o in found), key=lambda o: (o.since or "", o.name, o.of, o.stance)))
+    # Own-voice sentences beside somebody's word retell it; they vouch only where nobody else does.
+    voiced = {about for name, stance, about in rows if stance == "asserts" and name != "outlets"}
+    rows = {key: held for key, held in rows.items() if key[0] != "outlets" or key[2] not in voiced}
+    found = [_origin(key, held, rows, crisis) for key, held in rows.items()]
+    return tuple(sorted(found, key=lambda o: (o.since or "", o.name, o.of, o.stance)))
 
 
 def _counts(e: Evidence, tellings: Sequence[Evidence]) -> bool:
@@ -50,9 +51,11 @@ def of(e: Evidence, tellings: Sequence[Evidence]) -> str:
     return "outcome" if told_as_outcome(e) else "claim"
 
 
-def _origin(name: str, stance: str, about: str, held: list[Evidence], crisis: Crisis | None) -> Origin:
+def _origin(key: Key, held: list[Evidence], rows: Mapping[Key, list[Evidence]], crisis: Crisis | None) -> Origin:
+    name, stance, about = key
     body = next((e.body for e in held if e.body.name == name), held[0].body)
-    on = [e.on for e in held if e.on != "occurrence"]
+    last = max(e.at for e in held)
+    on = [e.on for e in held if e.at == last and e.on != "occurrence"]
     return Origin(
         name=name,
         country=body.country,
@@ -64,6 +67,7 @@ def _origin(name: str, stance: str, about: str, held: list[Evidence], crisis: Cr
         of=about,
         tellings=tuple(e.telling for e in held),
         since=held[0].published,
+        until=_until(key, last, rows),
     )
 
 
@@ -72,23 +76,19 @@ def _kind(held: list[Evidence]) -> str:
     return "witness" if "witness" in kinds else kinds[0]
 
 
-def _ended(origin: Origin, rows: Iterable[Origin]) -> Origin:
-    """An origin's latest stance counts: the former one ends on the day of the later."""
-    from dataclasses import replace
-
-    if origin.stance == "doubts":
-        return origin
+def _until(key: Key, last: str, rows: Mapping[Key, list[Evidence]]) -> str | None:
+    """An origin's latest stance counts: the former one ends on the day of the later; doubts end nothing."""
+    name, stance, about = key
+    if stance == "doubts":
+        return None
     later = [
-        o.since
-        for o in rows
-        if o.name == origin.name and o.of == origin.of and o.stance not in (origin.stance, "doubts")
-        and o.since is not None and _last(origin) < (o.since, _last(o)[1])
-    ]  # fmt: skip
-    return replace(origin, until=min(later)) if later else origin
-
-
-def _last(origin: Origin) -> tuple[str, str]:
-    return origin.since or "", max(t.report for t in origin.tellings)
+        e.published
+        for (other, opposite, of_), held in rows.items()
+        if (other, of_) == (name, about) and opposite not in (stance, "doubts")
+        for e in held
+        if e.at > last and e.published is not None
+    ]
+    return min(later, default=None)
 
 
 def standing_of(origins: Sequence[Origin], blamed: bool = False) -> tuple[str, tuple[str, ...]]:
@@ -105,7 +105,7 @@ def standing_of(origins: Sequence[Origin], blamed: bool = False) -> tuple[str, t
     asserting = [o for o in seen if o.stance == "asserts"]
     if not asserting and not against:
         return ("retracted" if not now else "claimed"), ()
-    if asserting and (deniers or blamed):
+    if asserting and (blamed or any(a.name != d.name for a in asserting for d in deniers)):
         named = ({"actor"} if blamed else set()) | {o.on for o in deniers} | rejected
         # Who denies one attribute grants the rest: beside it a flat denial says no more.
         return "contradicted", tuple(sorted(named - {"occurrence"} or named))
@@ -124,15 +124,15 @@ def vouched(origins: Sequence[Origin]) -> str:
     return "corroborated" if len(voices) > 1 else "claimed"
 
 
-def status_of(standing: str, outcome: str | None, phase: str, told: bool) -> str:
-    """The first that holds (docs/design.md, section 6); `told`: some teller is left."""
+def status_of(standing: str, outcome: str | None, phase: str) -> str:
+    """The first that holds (docs/design.md, section 6)."""
     if standing == "contradicted":
         return "contradicted"
     if outcome in ("broken", "called_off", "lapsed", "not_true"):
         return "not_fulfilled"
     if outcome in ("kept", "carried_out", "came_true"):
         return "fulfilled"
-    if standing == "retracted" or not told:
+    if standing == "retracted":
         return "retracted"
     if outcome == "overdue":
         return "overdue"

@@ -18,6 +18,12 @@ class Party:
     country: str | None
     sector: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What tells one party from another: a state's code for its authorities, else the name."""
+        state = not self.sector or self.sector[0] in ("GOV", "MIL", "SPY", "COP", "LEG", "JUD")
+        return self.country if self.country and state else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

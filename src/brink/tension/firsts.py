@@ -19,7 +19,7 @@ def firsts(happenings: Iterable[Happening]) -> tuple[First, ...]:
     found = []
     dated = [(d, h.id, h) for h in happenings if (d := _day(h)) is not None and _counts(h)]
     for day, _, h in sorted(dated, key=lambda row: row[:2]):
-        for actor in sorted({p.country or p.name for p in h.actor}):
+        for actor in sorted({p.key for p in h.actor}):
             before = last.get((actor, h.event))
             if before is None or day - before >= least:
                 found.append(First(h.id, actor, h.event, None if before is None else day - before))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from brink.codebook import quad, score
-from brink.records import Crisis, Happening, Party, Weighed
+from brink.records import Crisis, Happening, Weighed
 
 VERBAL = frozenset({"verbal_cooperation", "verbal_conflict"})
+PLANS = frozenset({"AGREE", "CONCEDE", "THREATEN"})
 MEETINGS = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
 
@@ -43,8 +44,10 @@ def _hull(h: Happening, by_id: Mapping[str, Happening]) -> tuple[float, float] |
     value = score(h.event, h.mode)
     if h.status == "retracted" or (h.phase == "not_done" and h.promise is None):
         return None
-    if h.promise is not None and quad(h.event) not in VERBAL and h.phase in ("announced", "not_done", "called_off"):
-        return None  # a plan adds only its words, and this one has none of PLOVER's
+    if h.phase == "called_off" and h.promise is None:
+        return None
+    if h.promise is not None and h.event not in PLANS and h.phase in ("announced", "not_done", "called_off"):
+        return None  # a plan adds only its words (AGREE, CONCEDE, THREATEN)
     if quad(h.event) in VERBAL and _said_by_itself(h):
         return value, value
     if h.standing == "contradicted":
@@ -57,17 +60,19 @@ def _hull(h: Happening, by_id: Mapping[str, Happening]) -> tuple[float, float] |
 
 def _said_by_itself(h: Happening) -> bool:
     """A verbal event told by its own speaker is done by being said."""
-    actors = {p.name.lower() for p in h.actor} | {p.country.lower() for p in h.actor if p.country}
-    return any(o.stance == "asserts" and o.name.lower() in actors for o in h.origins)
+    actors = {p.key.lower() for p in h.actor}
+    return any(o.stance == "asserts" and o.until is None and o.name.lower() in actors for o in h.origins)
 
 
 def _pairs(h: Happening, crisis: Crisis | None) -> set[tuple[str, str]]:
-    actors = {_name(p) for p in h.actor}
-    recipients = {_name(p) for p in h.recipient} - actors
-    if not recipients and len(actors) > 1 and (h.event in MEETINGS or h.event == "ASSAULT"):
+    actors = {p.key for p in h.actor}
+    recipients = {p.key for p in h.recipient} - actors
+    if not recipients and len(actors) > 1 and h.event in MEETINGS:
         return {_pair(a, b) for a, b in combinations(sorted(actors), 2)}
     if not recipients and h.place is not None and h.place.country and h.place.country not in actors:
         recipients = {h.place.country}
+    if not recipients and len(actors) > 1 and h.event == "ASSAULT":  # two-sided fighting
+        return {_pair(a, b) for a, b in combinations(sorted(actors), 2)}
     if not recipients and crisis is not None:
         recipients = _other_camp(actors, crisis)
     return {_pair(a, b) for a in actors for b in recipients}
@@ -78,11 +83,6 @@ def _other_camp(actors: set[str], crisis: Crisis) -> set[str]:
     own = {crisis.camp_of(a) for a in actors}
     others = {camp for _, camp in crisis.camps} - own
     return others if len(own) == 1 and None not in own and len(others) == 1 else set()
-
-
-def _name(party: Party) -> str:
-    state = not party.sector or party.sector[0] in ("GOV", "MIL", "SPY", "COP", "LEG", "JUD")
-    return party.country if party.country and state else party.name
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
