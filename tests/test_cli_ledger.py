@@ -82,7 +82,7 @@ def test_a_ledger_moves_as_one_file_and_forgets(folder: Path) -> None:
     assert _run("backup", folder / "copy.sqlite", "--db", db).exit_code == 0
     assert _run("register", folder / "offices.csv", "--db", db).exit_code == 0
     assert "report(s) lost" in _run("retain", "Volta Gazette", "spans", "--db", db).stdout
-    assert "0 report(s) lost their text." in _run("forget", "https://example.org/x", "--db", db).stdout
+    assert "0 report(s) lost their text." in _run("forget", "https://example.org/x", "--yes", "--db", db).stdout
 
 
 @pytest.mark.parametrize(

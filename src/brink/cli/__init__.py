@@ -11,7 +11,7 @@ import click
 
 import brink
 from brink.cli import bulk, coding, ledger, serving, watching
-from brink.errors import BrinkError
+from brink.errors import BrinkError, UsageError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,9 +33,12 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line; Brink's own errors become one sentence and exit code 1."""
+    """Run the command line; Brink's own errors become one sentence, with exit code 2 for wrong options, else 1."""
     try:
         commands(standalone_mode=True)
+    except UsageError as error:
+        click.echo(f"brink: {error}", err=True)
+        sys.exit(2)
     except BrinkError as error:
         click.echo(f"brink: {error}", err=True)
         sys.exit(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -77,9 +77,12 @@ def why(
 
     common = (published, outlet, register, allow_private, config)
     found, reports = laid(where, common, db, as_of, crisis, None)
-    one = next((h for h in found if h.id.startswith(happening)), None)
-    if one is None:
+    fitting = [h for h in found if h.id.startswith(happening)]
+    if not fitting:
         raise UsageError(f"There is no happening '{happening}' here; `brink ledger` lists them with their ids.")
+    if len(fitting) > 1:
+        raise UsageError(f"'{happening}' begins several ids: {', '.join(h.id for h in fitting)}; name one of them.")
+    one = fitting[0]
     texts = {c.report.id: c.report.text for c in reports}
     for line in reasons(one, texts):
         click.echo(line)
@@ -98,7 +101,7 @@ def read(
     from brink import chronicle, coding
 
     common = (published, outlet, register, allow_private, config)
-    with store_at(db, config) as store:
+    with store_at(db, config, make=True) as store:
         items = read_items(where, common)
         outcomes = list(progress(chronicle.read_in(store, items, coding.load_register(register))))
         happenings = chronicle.settle(store, crisis_at(crisis))
@@ -122,8 +125,8 @@ def decide(what: str, subject: str, value: str, user: str, reason: str, db: str 
     sets = what in ("camp", "status")
     now = datetime.now(UTC).date().isoformat()
     one = Decision(what, subject, None if sets else value, value if sets else None, user, now, reason)
-    check_decision(one)
     with store_at(db, config) as store:
+        check_decision(one, tuple(store.happenings()))
         store.decide(one)
     click.echo("Kept; it holds from the next reading on.")
 
@@ -146,26 +149,22 @@ def laid(
         if not reports:
             raise UsageError("No report could be read: name files, folders or addresses, or a ledger with --db.")
         return lay(reports, camps, day), reports
-    with store_at(db, common[4]) as store:
+    with store_at(db, common[4], make=bool(where)) as store:
         outcomes = list(progress(chronicle.read_in(store, read_items(where, common), coding.load_register(common[2]))))
         if where:
             click.echo(chronicle.told(outcomes), err=True)
-            chronicle.settle(store, camps)
-        found = chronicle.settle(store, camps, day or _newest(store.coded()))
-        return found, list(store.coded(as_of))
+            if day is not None:
+                chronicle.settle(store, camps)
+        return chronicle.settle(store, camps, day), list(store.coded(as_of))
 
 
-def _newest(coded: Iterable[CodedReport]) -> date | None:
-    return max((c.report.published for c in coded if c.report.published), default=None)
-
-
-def store_at(db: str | None, config: Path | None) -> Store:
-    """The ledger that --db, the setting `db` or the default names."""
+def store_at(db: str | None, config: Path | None, make: bool = False) -> Store:
+    """The ledger that --db, the setting `db` or the default names; only who reads into it makes a new one."""
     from brink.settings import load
     from brink.store import default_address, open_store
 
     settings = load(config, overrides={"db": db} if db else {})
-    return open_store(settings.db or default_address(), settings.db_wait)
+    return open_store(settings.db or default_address(), settings.db_wait, make)
 
 
 def crisis_at(path: Path | None) -> Crisis | None:
@@ -193,7 +192,7 @@ def _moving(name: str, help: str, act: Callable[[Store, Path], object], said: st
     @db_option
     @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
     def command(path: Path, db: str | None, config: Path | None) -> None:
-        with store_at(db, config) as store:
+        with store_at(db, config, make=name == "import") as store:
             act(store, path)
         click.echo(said.format(path=path))
 
@@ -216,12 +215,18 @@ backup = _moving(
 
 @click.command()
 @click.argument("what", metavar="ADDRESS|PERSON")
+@click.option("--yes", is_flag=True, help="Delete; without it only the reports that hold these words are listed.")
 @db_option
 @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
-def forget(what: str, db: str | None, config: Path | None) -> None:
+def forget(what: str, yes: bool, db: str | None, config: Path | None) -> None:
     """Delete the text of the reports at an address, or that name a person; counts, ids and offsets stay."""
     with store_at(db, config) as store:
-        click.echo(f"{store.forget(what)} report(s) lost their text.")
+        if yes:
+            click.echo(f"{store.forget(what)} report(s) lost their text.")
+            return
+        for found in store.search(what, 1000):
+            click.echo(f"{found.report}  {found.outlet or '-'}  {found.title or '-'}")
+    click.echo("These reports hold the words. Nothing was deleted: add --yes to delete their text for good.")
 
 
 @click.command()

@@ -63,7 +63,7 @@ def watch(
     given = {"db": db, "watch_interval": interval, "alerts": alerts, "allow_private": allow_private or None}
     settings, feeds = _settings(config, **given), room.feeds_of(where)
     rules = rules_at(settings)
-    with store_at(db, config) as store:
+    with store_at(db, config, make=True) as store:
         watcher = _watcher(store, settings, (crisis, register), _clock(clock, as_of), single)
         desk = Desk(store, rules, settings, watcher.holder) if rules else None
         after = _noting(desk, watcher) if desk else None

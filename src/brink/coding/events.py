@@ -137,7 +137,7 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
     statement = statement_of(trigger, scene.statements)
     actor, recipient = parties_of(number, scene, statement, found.resolve, visit="visit" in mode)
     place = _linked(number, "place", scene)
-    time = _linked(number, "time", scene)
+    time = _linked(number, "time", scene, label.sentence)
     counts = _counts(number, scene)
     quantities = tuple(
         replace(q, statement=_teller(q, scene.statements))
@@ -220,9 +220,11 @@ def _deed_words(label: Label, kind: str, scene: Scene) -> Label | None:
     return min(near, key=lambda x: abs(x.start - label.start), default=None)
 
 
-def _linked(number: int, kind: str, scene: Scene) -> Label | None:
+def _linked(number: int, kind: str, scene: Scene, sentence: int | None = None) -> Label | None:
+    """The likeliest circumstance of a kind; with `sentence` only of that one (a neighbour's day is not the event's)."""
     links = [x for x in scene.links.get((number, kind), []) if x.confidence >= scene.thresholds.circumstance]
-    best = max(links, key=lambda x: x.confidence, default=None)
+    near = [x for x in links if sentence is None or scene.labels[x.tail].sentence == sentence]
+    best = max(near, key=lambda x: x.confidence, default=None)
     return scene.labels[best.tail] if best else None
 
 

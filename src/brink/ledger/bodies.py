@@ -81,6 +81,8 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
     if GROUPS & sectors and first not in STATE | {"LEG"}:
         return Body(_group(speaker, told), country, "group", _unnamed(speaker))
     if country and first in STATE | {"LEG", "JUD"}:
+        if _words("nameless").fullmatch(speaker.text):
+            return Body(_plain(speaker.text), None, "person", True)  # nobody says whose officials they are
         return Body(country, country, "state", _unnamed(speaker))
     if first in BODIES:
         return Body(_plain(speaker.name), country, "body", _unnamed(speaker))
@@ -133,7 +135,9 @@ def _group(speaker: Actor, told: str) -> str:
 
 def _person(speaker: Actor, setting: Setting) -> Body:
     told = speaker.text
-    if _words("official").search(told) and speaker.country:
+    if not re.search(r"\w{2,}", re.sub(r"^(?:the|an?)$", "", speaker.name.lower())):
+        return OUTLETS  # a slip of the coder's: an article is nobody
+    if _words("official").search(told) and speaker.country and not _words("nameless").fullmatch(told):
         return Body(speaker.country, speaker.country, "state", True)
     if _words("people").search(told) and not _names_person(told):
         found = _words("people").search(told)

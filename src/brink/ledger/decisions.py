@@ -17,8 +17,16 @@ from brink.records import Crisis, Decision, Happening
 WHAT = ("merge", "split", "move", "camp", "status")
 
 
-def check(decision: Decision) -> None:
-    """Raise UsageError if a decision names no known action or lacks what it needs."""
+STATUSES = (
+    "contradicted", "not_fulfilled", "fulfilled", "retracted", "overdue", "planned", "corroborated", "claimed",
+)  # fmt: skip
+
+
+def check(decision: Decision, happenings: Sequence[Happening] | None = None) -> None:
+    """Raise UsageError if a decision names no known action or status, or lacks what it needs.
+
+    With `happenings` also where it is about one, or a telling, that is not among them.
+    """
     if decision.what not in WHAT:
         raise UsageError(f"A decision by hand is one of {', '.join(WHAT)}, not '{decision.what}'.")
     needed = decision.value if decision.what in ("camp", "status") else decision.object
@@ -26,6 +34,22 @@ def check(decision: Decision) -> None:
         raise UsageError(f"The decision '{decision.what}' needs what it is about and what is to become of it.")
     if not decision.user or not decision.reason:
         raise UsageError("A decision by hand needs the name of who makes it and a reason.")
+    if decision.what == "status" and decision.value not in STATUSES:
+        raise UsageError(f"'{decision.value}' is no status; choose one of {', '.join(STATUSES)}.")
+    if happenings is not None:
+        _check_there(decision, happenings)
+
+
+def _check_there(decision: Decision, happenings: Sequence[Happening]) -> None:
+    ids = {h.id for h in happenings}
+    tellings = {f"{t.report}/{t.event or t.statement}" for h in happenings for o in h.origins for t in o.tellings}
+    needed = {
+        "merge": (ids, ids), "split": (ids, tellings), "move": (tellings, ids), "status": (ids, None),
+        "camp": (None, None),
+    }[decision.what]  # fmt: skip
+    for known, named in zip(needed, (decision.subject, decision.object), strict=True):
+        if known is not None and named not in known:
+            raise UsageError(f"'{named}' is not in this ledger; `brink ledger` and `brink why` list ids and tellings.")
 
 
 def telling_name(e: Evidence) -> str:

@@ -14,11 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from brink.ledger.evidence import Evidence
-from brink.ledger.tables import kin, table
+from brink.ledger.tables import kin, opposites, table
 from brink.ledger.wording import overlap
 
 ALONE = frozenset({"ask", "allege"})
 """Forms that are never joined to the act they ask for or allege."""
+PERFORMED = frozenset({"done", "under_way"})
 TOLD_AHEAD = frozenset({"promise", "threat", "future"})
 
 FEATURES = (
@@ -79,7 +80,18 @@ def _may(a: Evidence, b: Evidence) -> bool:
         return False
     if (a.form in ALONE or b.form in ALONE) and a.event.event != b.event.event:
         return False
+    if a.act != b.act and a.form in PERFORMED and b.form in PERFORMED and a.stance == b.stance and _undo(a, b):
+        return False  # two versions that cannot both be: at odds, never one happening that corroborates itself
     return _apart(a, b) <= int(table("matching")["days"]) or (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD)
+
+
+def _undo(a: Evidence, b: Evidence) -> bool:
+    """Whether what two tellings assert undoes each other, as the table of opposites has it."""
+    return any((_is(a, *one) and _is(b, *other)) or (_is(b, *one) and _is(a, *other)) for one, other in opposites())
+
+
+def _is(e: Evidence, act: str, mode: str) -> bool:
+    return e.act == act and (not mode or mode in e.mode)
 
 
 def probability(a: Evidence, b: Evidence) -> float:

@@ -47,7 +47,9 @@ def course_of(tellings: Sequence[Evidence], as_of: int | None) -> Course:
     makers = [e for e in ahead if _is_own(e)] or ahead
     kind, by = _kind(makers)
     due = _due(makers)
-    outcomes = _latest([e for e in tellings if told_as_outcome(e) and not e.background and _after(e, makers[0])])
+    acts = {e.act for e in makers}
+    told = [e for e in tellings if told_as_outcome(e) and (e.act in acts or e.form == "called_off")]
+    outcomes = _latest([e for e in told if not e.background and _after(e, makers[0])])
     negated = any(e.event.deed is not None and e.event.deed.negation for e in makers)
     outcome = _outcome_not(due, outcomes) if negated else _outcome(kind, due, outcomes, as_of)
     promise = Promise(kind, by, makers[0].published, _interval(due), _condition(makers[0]), outcome)

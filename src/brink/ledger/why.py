@@ -70,5 +70,5 @@ def _bounds(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return "not said how many"
     if high is None:
-        return f"{low:g} or more"
-    return f"{low:g}" if low == high else f"{low or 0:g} to {high:g}"
+        return f"{low:,.0f} or more"
+    return f"{high:,.0f}" if low == high else f"{low or 0:,.0f} to {high:,.0f}"

@@ -29,6 +29,8 @@ def forget(connection: Connection, what: str) -> int:
     are read again. Raises UsageError where `what` names nothing.
     """
     one = mark(what)
+    if "://" not in what and (len(what.strip()) < 3 or what == what.lower()):
+        raise UsageError(f"'{what}' is a common word, no name as reports write it; nothing was forgotten.")
     if not what.strip() or (not one.words and "://" not in what):
         raise UsageError(f"'{what}' is neither an address nor a name; nothing was forgotten.")
     _remember(connection, one)

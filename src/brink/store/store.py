@@ -30,13 +30,16 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"The folder {folder} of the default ledger cannot be made: {error.strerror}.") from error
 
 
-def open_store(address: str | None, wait: float = WAIT) -> Store:
+def open_store(address: str | None, wait: float = WAIT, make: bool = True) -> Store:
     """Open a ledger, making its tables or bringing them to this version of Brink where needed.
 
     `address` is None or empty for one in memory, a path or sqlite:///PATH, or postgresql://…; `wait` is how many
-    seconds to wait for another program that writes to it. Raises StoreError where it cannot be opened.
+    seconds to wait for another program that writes to it. Raises StoreError where it cannot be opened, and without
+    `make` where there is no such file: a mistyped address is no empty ledger.
     """
     place = parse(address)
+    if not make and place.path is not None and not place.path.exists():
+        raise StoreError(f"There is no ledger at {place.path}; `brink read … --db {place.path}` makes one.")
     if place.path is not None and str(place.path) == default_address():
         _make_folder(place.path.parent)
     database = Database(place, wait)
