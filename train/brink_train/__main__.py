@@ -1,4 +1,4 @@
-"""`python -m brink_train fit|export|calibrate|decide`: corpora -> weights -> the package's model folder."""
+"""`python -m brink_train fit|mean|export|calibrate|decide`: corpora -> weights -> the package's model folder."""
 
 from __future__ import annotations
 
@@ -52,13 +52,14 @@ def windows(corpora: Path, recipe: dict[str, Any], clean: bool, share: float, se
 def main() -> None:
     """Parse the command line and run one step."""
     parser = argparse.ArgumentParser(prog="brink_train", description=__doc__)
-    parser.add_argument("step", choices=("fit", "export", "calibrate", "decide"))
+    parser.add_argument("step", choices=("fit", "mean", "export", "calibrate", "decide"))
     parser.add_argument("--corpora", type=Path, default=Path("../../shared/corpora"))
     parser.add_argument("--run", type=Path, default=Path("runs/full"))
     parser.add_argument("--clean", action="store_true", help="openly licensed and own sets only")
     parser.add_argument("--share", type=float, default=1.0, help="scale every set's passes")
     parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="finished runs that label PolNeAR's text")
     parser.add_argument("--after", type=Path, help="a finished run whose weights this one goes on with")
+    parser.add_argument("--of", nargs="*", default=[], metavar="RUN:WEIGHT", help="runs that `mean` averages")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--model", type=Path, default=Path(__file__).parents[2] / "src/brink/data/model")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).parents[1] / "recipe.toml")
@@ -77,6 +78,10 @@ def main() -> None:
         else:
             recipe["optimiser"]["rate"] = recipe["optimiser"]["first_rate"]
         fit(network, found, recipe, args.run, args.seed)
+    elif args.step == "mean":
+        from brink_train.mean import mean
+
+        mean(args.of, args.run)
     elif args.step == "export":
         from brink_train.export import export
 
