@@ -318,4 +318,4 @@ def test_alert_test_shows_what_would_have_been_sent(tmp_path: Path) -> None:
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert told and {one["as_of"] for one in told} == {"2022-02-15"}
     done = brink("alert", "test", "none", "--since", "2022-02-14", "--alerts", str(rules), "--db", str(db))
-    assert done.returncode == 1 and "it holds any" in done.stderr
+    assert done.returncode == 2 and "it holds any" in done.stderr

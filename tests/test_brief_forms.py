@@ -17,6 +17,7 @@ from brink import brief as room
 from brink.brief import CrisisBrief, Material
 from brink.brief.plots import block, breaks, middles, svg, widths
 from brink.cli import coding as commands
+from brink.cli import ledger as ledger_commands
 from brink.records import Band, BandPoint, CodedReport, Event, Sentence, Span, Telling, TextLayout
 
 
@@ -123,7 +124,9 @@ def coded(key: str) -> CodedReport:
 
 @pytest.fixture
 def crisis_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(commands, "coded_items", lambda where, common: iter([coded("r1"), coded("r2"), coded("r3")]))
+    monkeypatch.setattr(
+        ledger_commands, "coded_items", lambda where, common: iter([coded("r1"), coded("r2"), coded("r3")])
+    )
     file = tmp_path / "crisis.toml"
     file.write_text('name = "Test"\n[camps]\neast = ["RUS"]\n', "utf-8")
     return file

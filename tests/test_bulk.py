@@ -178,7 +178,7 @@ def test_the_command_tells_what_came_and_exits_by_it(tmp_path: Path) -> None:
     source.write_text("{broken\n")
     assert brink("bulk", str(source), "--to", str(tmp_path / "none")).returncode == 1
     wrong = brink("bulk", str(source), "--to", str(tmp_path / "x"), "--address", "auto")
-    assert wrong.returncode == 1 and "--engine ray" in wrong.stderr
+    assert wrong.returncode == 2 and "--engine ray" in wrong.stderr
 
 
 def test_replication_finds_the_rows_again_and_a_row_that_was_changed(coded: Path, tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_code_writes_its_events_as_parquet(tmp_path: Path) -> None:
     found = pyarrow.parquet.read_table(out)
     assert found.num_rows and "shard" not in found.column_names and "PROTEST" in found["event"].to_pylist()
     wrong = brink("code", str(source), "--out", str(out), "--format", "gdelt")
-    assert wrong.returncode == 1 and "Parquet" in wrong.stderr
+    assert wrong.returncode == 2 and "Parquet" in wrong.stderr
 
 
 def test_ray_gives_the_same_bytes(given: tuple[list[str], Path], coded: Path, tmp_path: Path) -> None:

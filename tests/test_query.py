@@ -91,7 +91,7 @@ def test_forms_of_an_answer(places: dict[str, Path], tmp_path: Path) -> None:
     assert all(str(event) in table for event, _ in rows) and not any(x != x.rstrip() for x in table.splitlines())
     assert brink("query", BY_TYPE, where, "--format", "parquet", "--out", str(out)).returncode == 0
     assert [tuple(r.values()) for r in pyarrow.parquet.read_table(out).to_pylist()] == rows
-    assert brink("query", BY_TYPE, where, "--format", "parquet").returncode == 1
+    assert brink("query", BY_TYPE, where, "--format", "parquet").returncode == 2
 
 
 def test_only_committed_shards_are_seen(places: dict[str, Path]) -> None:

@@ -40,8 +40,8 @@ def brief(
     if crisis is not None:
         if not where and db is None:
             raise UsageError("A crisis brief needs reports: name files, folders or addresses, or a ledger with --db.")
-        found = laid(where, common, db, as_of, crisis, None)
         window = (_day(since, "--since"), _day(as_of, "--as-of"))
+        found = laid(where, common, db, as_of, crisis, None)
         _brief_crisis(*found, crisis, window, "json" if as_json else form or "terminal", out)
         return
     if since or as_of or form or out or db:

@@ -48,6 +48,10 @@ def complete_contents(on: Page, drafts: Sequence[Draft], quoted: QuotedText) -> 
     return found
 
 
+QUOTED_AS = re.compile(r"\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\b[^\"“”:;]{3,110}\bas saying[\s,:\"“”‘'`]*$")
+"""A relay's verb in front of what he hands on: "Reuters quoted a spokesman as saying:"."""
+
+
 def complete_cues(on: Page, drafts: Sequence[Draft]) -> None:
     """Give drafts without cue the plain verb of saying right before or behind their content, in place."""
     used = [d.cue for d in drafts if d.cue]
@@ -62,6 +66,7 @@ def complete_cues(on: Page, drafts: Sequence[Draft]) -> None:
 def _verb(on: Page, draft: Draft, sentence: Sentence) -> Pair | None:
     before, behind = plain_verbs()
     found = before.search(on.text, max(sentence.start, draft.start - 90), draft.start)
+    found = found or QUOTED_AS.search(on.text, sentence.start, draft.start)
     found = found or behind.match(on.text, draft.end, sentence.end)
     return found.span("cue") if found else None
 
