@@ -22,7 +22,7 @@ AUTHORITIES = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 class Evidence:
     """One telling. `act` is the PLOVER type that is told, promised, threatened or foretold, `mode` its modes.
 
-    `form`: done, under_way, future, promise, threat, ask, allege, said or called_off. `stance`: asserts, denies or
+    `form`: done, under_way, future, promise, threat, ask, allege or called_off. `stance`: asserts, denies or
     doubts, `on` what. `days` are ordinals of the act's time, closed, or None; `day` is the publication's. `stems`,
     `names` and `numbers` are the sentence's; `place` its places' names, `country` the place's; `planned`: the words
     before the trigger speak of a plan.
