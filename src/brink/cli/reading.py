@@ -65,6 +65,7 @@ class Sorted:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is closed afterwards. Raises UsageError where it cannot be written."""
     if path is None:
         yield sys.stdout
         return
@@ -73,6 +74,7 @@ def opened(path: Path | None) -> Iterator[TextIO]:
 
 
 def writable(path: Path) -> TextIO:
+    """A text file opened for writing. Raises UsageError where it cannot be."""
     try:
         return path.open("w", encoding="utf-8", newline="")
     except OSError as error:

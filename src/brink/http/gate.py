@@ -155,5 +155,6 @@ def is_private(host: str, seconds: float) -> bool:
 
 
 def short(text: str) -> str:
+    """The text in one line of at most 120 characters, as a refusal can quote it."""
     line = " ".join(text.split())
     return line if len(line) <= 120 else line[:117] + "..."

@@ -36,12 +36,14 @@ def _shown(request: Request, here: Here, template: str, context: dict[str, Any],
 
 @router.get("/")
 def crisis_here(request: Request, here: Standing, by: Filtered, pair: Words = None) -> Response:
+    """The page of the crisis, or its JSON twin."""
     found = crisis(here.moment, by, pair, here.links)
     return _shown(request, here, "crisis.html", {"it": found, "by": by.chosen()}, "/crisis", **by.chosen(), pair=pair)
 
 
 @router.get("/happenings")
 def happenings_here(request: Request, here: Standing, by: Filtered, cursor: Cursor = None) -> Response:
+    """The list of happenings, by the filters of the address."""
     found = paged(chosen(here.moment.happenings, by), by_day, cursor, ROWS)
     context = {
         "rows": rows(here.moment, found.items),
@@ -56,6 +58,7 @@ def happenings_here(request: Request, here: Standing, by: Filtered, cursor: Curs
 
 @router.get("/happenings.{form}")
 def happenings_as_file(here: Standing, by: Filtered, form: str) -> Response:
+    """The list of happenings as a file of the named format."""
     if form not in lists.MEDIA:
         raise HTTPException(404)
     text = lists.written(here.moment, chosen(here.moment.happenings, by), form)
@@ -66,6 +69,7 @@ def happenings_as_file(here: Standing, by: Filtered, form: str) -> Response:
 
 @router.get("/happenings/{id}")
 def happening_here(request: Request, here: Standing, id: str) -> Response:
+    """One happening; 404 where there is none of that id."""
     held = here.moment.by_id.get(id)
     if held is None:
         raise HTTPException(404)
@@ -74,6 +78,7 @@ def happening_here(request: Request, here: Standing, id: str) -> Response:
 
 @router.get("/reports")
 def reports_here(request: Request, here: Standing, outlet: Words = None, cursor: Cursor = None) -> Response:
+    """The list of reports."""
     held = [c for c in here.moment.reports.values() if not outlet or c.report.outlet == outlet]
     ordered = sorted((listed(here.moment, c) for c in held), key=by_publication, reverse=True)
     found = paged(ordered, by_publication, cursor, ROWS)
@@ -88,6 +93,7 @@ def by_publication(one: dict[str, Any]) -> list[str]:
 
 @router.get("/reports/{id:path}")
 def report_here(request: Request, here: Standing, id: str) -> Response:
+    """One report with its highlights; 404 where there is none of that id."""
     coded = here.moment.reports.get(id)
     if coded is None:
         raise HTTPException(404)
@@ -97,11 +103,13 @@ def report_here(request: Request, here: Standing, id: str) -> Response:
 
 @router.get("/actors")
 def actors_here(request: Request, here: Standing) -> Response:
+    """The list of actors."""
     return _shown(request, here, "actors.html", {"rows": actors(here.moment)}, "/actors")
 
 
 @router.get("/actors/{name:path}")
 def actor_here(request: Request, here: Standing, name: str) -> Response:
+    """One actor, by code or name."""
     found = actor(here.moment, name)
     if found is None:
         raise HTTPException(404)
@@ -114,6 +122,7 @@ def actor_here(request: Request, here: Standing, name: str) -> Response:
 def pair_here(
     request: Request, here: Standing, a: Annotated[str, Query()], b: Annotated[str, Query()], since: Day = None
 ) -> Response:
+    """A pair of actors and its tension."""
     found = pair(here.moment, a, b, here.links, since)
     if found is None:
         raise HTTPException(404)
@@ -122,16 +131,19 @@ def pair_here(
 
 @router.get("/promises")
 def promises_here(request: Request, here: Standing, kind: Words = None) -> Response:
+    """Promises, threats and predictions."""
     return _shown(request, here, "promises.html", {"it": promises(here.moment, kind)}, "/promises", kind=kind)
 
 
 @router.get("/sources")
 def sources_here(request: Request, here: Standing) -> Response:
+    """Outlets, agencies and origins: counts, no ratings."""
     return _shown(request, here, "sources.html", {"it": sources(here.moment)}, "/sources")
 
 
 @router.get("/search")
 def search_here(request: Request, here: Standing, by: Filtered, q: Words = None) -> Response:
+    """Reports that hold the words asked for."""
     found = here.desk.store.search(q, LIMIT) if q else []
     it = search(here.moment, q or "", found, by)
     return _shown(request, here, "search.html", {"it": it, "by": by.chosen()}, "/search", q=q, **by.chosen())
@@ -139,16 +151,19 @@ def search_here(request: Request, here: Standing, by: Filtered, q: Words = None)
 
 @router.get("/health")
 def health_here(request: Request, here: Standing) -> Response:
+    """What the ledger holds and what was refused."""
     return _shown(request, here, "health.html", {"it": health(here.desk, here.moment)}, "/health")
 
 
 @router.get("/about")
 def about_here(request: Request, here: Standing) -> Response:
+    """Credits and licences."""
     return page(request, "about.html", {"moment": here.moment, "links": here.links})
 
 
 @router.get("/brief.{form}")
 def brief_here(here: Standing, form: str, since: Day = None) -> Response:
+    """The brief of the crisis as a page or as Markdown."""
     if form not in ("md", "html"):
         raise HTTPException(404)
     told = crisis_brief(here.moment.material, here.moment.crisis, since, here.moment.day)
@@ -159,6 +174,7 @@ def brief_here(here: Standing, form: str, since: Day = None) -> Response:
 
 @router.get("/feed.atom")
 def feed_here(request: Request, here: Standing, by: Filtered) -> Response:
+    """The Atom feed of the crisis."""
     base = str(request.base_url).rstrip("/")
     found = feed.atom(here.moment, chosen(here.moment.happenings, by), base)
     return Response(found, media_type="application/atom+xml; charset=utf-8")

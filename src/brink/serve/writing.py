@@ -52,6 +52,7 @@ def post_decision(request: Request, here: Standing, sent: Decided) -> dict[str, 
 
 @router.post("/happenings/{id}/decide", include_in_schema=False)
 def decide_here(request: Request, here: Standing, id: str, fields: Fields) -> Response:
+    """Keep a decision by hand from the form of a happening."""
     if id not in here.moment.by_id:
         raise HTTPException(404)
     what = fields.get("what", "")
@@ -86,11 +87,13 @@ def _decide(request: Request, here: Here, sent: Decided) -> Decision:
 
 @router.get("/sign-in", include_in_schema=False)
 def sign_in_page(request: Request) -> Response:
+    """The form that asks for a token."""
     return page(request, "sign_in.html", {"refused": False})
 
 
 @router.post("/sign-in", include_in_schema=False)
 def sign_in(request: Request, fields: Fields) -> Response:
+    """Check a token and remember it in a cookie."""
     door: Door = request.app.state.door
     where = request.client.host if request.client else ""
     if door.tries.full(where, TRIES, count=False):
@@ -106,6 +109,7 @@ def sign_in(request: Request, fields: Fields) -> Response:
 
 @router.post("/sign-out", include_in_schema=False)
 def sign_out(request: Request) -> Response:
+    """Forget the cookie."""
     request.app.state.door.sign_out(session_of(request.headers))
     found = RedirectResponse("/sign-in", 303)
     found.delete_cookie(COOKIE, secure=True, httponly=True, samesite="strict", path="/")
