@@ -242,3 +242,23 @@ def test_words_in_any_order_are_read(text: str, data: st.DataObject) -> None:
     assert reports.actor(start, end).text == text[start:end]
     assert all(text[m.start : m.end] == m.text for m in reports.mentions)
     assert all(text[o.start : o.end] for o in reports.offices)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        # Words that name no country belong where the report is at home, or where the sentence puts them.
+        (
+            "Peru sent more police on Monday. Peru's mines are shut. Residents of Bolivia heard the army shoot.",
+            "Residents",
+            "BOL",
+        ),
+        (
+            "French aircraft struck a camp in Mali on Sunday. The raid killed 12 people in Mali, the mayor said.",
+            "people",
+            "MLI",
+        ),
+    ],
+)
+def test_words_without_a_country(text: str, words: str, country: str) -> None:
+    assert actor(text, words).country == country

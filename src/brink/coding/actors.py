@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from brink.coding.belonging import kind_of
 from brink.coding.coreference import Coreference, default_bodies, pronouns
 from brink.coding.countries import country_name
 from brink.coding.names import GEOGRAPHIC, Known, Reference, known, outlet_names
@@ -104,7 +105,7 @@ class ActorIndex:
             return Whom(label.text, None, found[0].known.country if found else None, ())
         if not found:
             alone = known(label.text)
-            country = self._scene.country_near(label.start) if label.kind == "FAC" else None
+            country = self._scene.country_near(label.start, label.end, "people") if label.kind == "FAC" else None
             return Whom(label.text, None, alone.country if alone and not alone.shared else country, ())
         exact = found[0].first == first and found[0].last == last
         place = next((k for k in found[-1].readings if k.kind in GEOGRAPHIC), found[-1].known)
@@ -122,7 +123,7 @@ class ActorIndex:
         if first == last:
             return Whom(text, None, None, ())
         if text.strip().lower() in pronouns():
-            return self._antecedent(start, end, depth) or Whom(text, None, self._scene.country_near(start), ())
+            return self._antecedent(start, end, depth) or self._placed(text, start, end)
         if person := self._person_in(start, end, first, last):
             return self._person(person, depth)
         whole = self._whole(first, last)
@@ -209,7 +210,8 @@ class ActorIndex:
         """A person of whom the report says nothing."""
         if person.seat:
             return Whom(person.name, None, "USA", AMERICAN[person.seat])
-        country = person.nationality or self._scene.country_near(person.mentions[0].start)
+        first = person.mentions[0]
+        country = person.nationality or self._scene.country_near(first.start, first.end, "person")
         return Whom(person.name, None, country, ("CVL",))
 
     # --- roles ---
@@ -231,7 +233,8 @@ class ActorIndex:
             return Whom(text, role.office, None, role.sectors)
         if body := default_bodies().get(role.head.noun.word):
             return Whom(body, role.office, None, ("IGO",))
-        return Whom(text, role.office, self._scene.country_near(start), role.sectors)
+        country = self._scene.country_near(start, end, kind_of(role.sectors))
+        return Whom(text, role.office, country, role.sectors)
 
     def _of_many(self, role: Role) -> bool:
         """Whether the words name a region of several countries: "Western officials" are nobody's in particular."""
@@ -272,7 +275,11 @@ class ActorIndex:
             return replace(self._whom(*fuller, depth - 1), office=None)
         if earlier := self._antecedent(start, end, depth):
             return earlier
-        return Whom(text, None, self._scene.country_near(start), ())
+        return self._placed(text, start, end)
+
+    def _placed(self, text: str, start: int, end: int) -> Whom:
+        """Words of which nothing is known but where they stand."""
+        return Whom(text, None, self._scene.country_near(start, end, "people"), ())
 
 
 __all__ = ["ActorIndex", "index_actors", "outlet_names"]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from math import log10
 
+from brink.coding.belonging import belongs_to
 from brink.coding.gazetteer import Candidate, areas, gazetteer
 from brink.coding.gazetteer_file import key_of as key_of_place
 from brink.coding.names import GEOGRAPHIC, Known, Reference, references, settled
@@ -188,18 +189,29 @@ class Scene:
         votes = {c: self.votes.get(c, 0.0) + self.served.get(c, 0.0) for c in {*self.votes, *self.served}}
         return max(votes, key=lambda c: (votes[c], c)) if votes else None
 
-    def country_near(self, offset: int) -> str | None:
-        """The country that words without one of their own belong to.
+    @cached_property
+    def telling(self) -> tuple[Reference, ...]:
+        """The names that tell of a country, outlets' left out."""
+        return tuple(r for r in self.references if r.known.country in self.votes and r.known.kind != "outlet")
 
-        The nearest country named before them in their sentence; else the one the report is mostly about.
-        """
-        first, last = self.bounds(offset)
-        at = self.tokens.within(offset, offset + 1)[0]
-        here = [r for r in self.references_within(first, last) if r.known.country and r.known.kind != "outlet"]
-        before = [r for r in here if r.first < at]
-        if before:
-            return before[-1].known.country
-        return self.home
+    @cached_property
+    def telling_starts(self) -> list[int]:
+        """First words of `telling`."""
+        return [r.first for r in self.telling]
+
+    @cached_property
+    def dateline_countries(self) -> frozenset[str]:
+        """Countries named before the first sentence."""
+        begin = self._starts[0] if self._starts else 0
+        return frozenset(str(r.known.country) for r in self.telling if r.start < begin)
+
+    def opens(self, r: Reference) -> bool:
+        """Whether a name stands among the first four words of its sentence."""
+        return r.first - self.bounds(r.start)[0] <= 3
+
+    def country_near(self, start: int, end: int, kind: str) -> str | None:
+        """The country that words without one of their own belong to, by `belonging`."""
+        return belongs_to(self, start, end, kind)
 
 
 def _likelihood(reading: Known, named: Mapping[str, float]) -> float:
