@@ -157,6 +157,7 @@ def main() -> None:
         f"party = {held.party}         # a party linked to an event as its actor",
         f"recipient = {held.recipient}      # a party linked to an event as its recipient",
         f"lone_party = {held.lone_party}     # the likeliest actor, where none reaches `party`",
+        f"lone_recipient = {held.lone_recipient} # the likeliest recipient, where none reaches `recipient`",
         f"circumstance = {held.circumstance}   # a place, time or count linked to an event",
         "",
         "[auxiliary]",

@@ -114,6 +114,10 @@ def _chosen(candidates: Sequence[Candidate], scene: Scene) -> tuple[list[int], l
         taken = {c.number for c in recipients}
         free = [c for c in candidates if c.number not in taken and c.actor >= scene.thresholds.lone_party]
         actors = [max(free, key=lambda c: c.actor)] if free else []
+    if not recipients:
+        taken = {c.number for c in actors}
+        free = [c for c in candidates if c.number not in taken and c.recipient >= scene.thresholds.lone_recipient]
+        recipients = [max(free, key=lambda c: c.recipient)] if free else []
     return _first_here(actors), _first_here(recipients)
 
 

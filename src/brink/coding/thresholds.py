@@ -20,6 +20,7 @@ class Thresholds:
     party: float
     recipient: float
     lone_party: float
+    lone_recipient: float
     circumstance: float
     auxiliary: Mapping[str, float]
     grammar: Mapping[str, float]
