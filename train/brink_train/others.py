@@ -1,4 +1,4 @@
-"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER, plv-train and the headlines of ngec-synthetic."""
+"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER, plv-train, ECB+, headlines of ngec-synthetic."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from brink.records import Report
 from brink_train.documents import Document, Mark, Tie
@@ -129,3 +130,34 @@ def quiet(path: Path) -> list[Document]:
     """Sentences of sport, culture, weather and markets, in which no event is told."""
     lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [Document("quiet", str(n), line, [(0, len(line))], ("event", "deed")) for n, line in enumerate(lines)]
+
+
+NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]]|'s|n't|'re|'ve|'ll|'d|'m|'|''")
+READ = 16
+"""How many sentences of an ECB+ document are read: the stand-off annotation covers no more."""
+
+
+def ecb(folder: Path, names: frozenset[str]) -> list[Document]:
+    """Named documents of ECB+ put together again from their tokens, their first sentences only; no labels yet."""
+    found = []
+    for path in sorted(folder.glob("*/*.xml")):
+        if path.stem in names:
+            sentences = [s for s in _joined(path) if len(s) > 15 and not s.startswith("http")][:READ]
+            text, spans = "", []
+            for sentence in sentences:
+                text += " " if text else ""
+                spans.append((len(text), len(text) + len(sentence)))
+                text += sentence
+            found.append(Document("ecb", path.stem, text, spans, ()))
+    return found
+
+
+def _joined(path: Path) -> list[str]:
+    """Sentences of one document, tokens set together as they are written."""
+    sentences: dict[int, str] = {}
+    for token in ElementTree.parse(path).getroot().iter("token"):
+        number, word = int(token.get("sentence", "0")), token.text or ""
+        before = sentences.get(number, "")
+        tight = not before or NO_SPACE_BEFORE.fullmatch(word) or before.endswith(("(", "[", "$"))
+        sentences[number] = before + ("" if tight else " ") + word
+    return [sentences[n] for n in sorted(sentences)]

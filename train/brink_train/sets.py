@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from brink_train import others, own, standoff
+from brink_train import others, own, sentences, standoff
 from brink_train.documents import Document
 
 Loader = Callable[[Path], list[Document]]
@@ -32,6 +32,18 @@ def _polnear(corpora: Path) -> list[Document]:
     return documents
 
 
+def _groups(_: Path) -> list[Document]:
+    folder = Path(__file__).parents[2] / "corpus/dev_groups"
+    return own.load(folder) if folder.exists() else []
+
+
+def _ecb(corpora: Path) -> list[Document]:
+    path = standoff.FOLDER / "ecb.jsonl"
+    documents = others.ecb(corpora / "ecbplus/ECB+_LREC2014/ECB+", standoff.names(path))
+    standoff.add(documents, path)
+    return documents
+
+
 def _crossner(corpora: Path) -> list[Document]:
     folder = corpora / "crossner-politics/ner_data/politics"
     return [d for part in ("train", "dev") for d in others.named(folder / f"{part}.txt", 1, "crossner")]
@@ -47,6 +59,9 @@ LOADERS: dict[str, Loader] = {
     "wire-plover": lambda c: own.load(c / "wire-plover"),
     "ukraine2014-plover": lambda c: own.load(c / "ukraine2014-plover"),
     "corpus": _corpus,
+    "dev-groups": _groups,
+    "sentences": lambda _: sentences.load(),
+    "ecb": _ecb,
     "polnear": _polnear,
     "crossner-politics": _crossner,
     "uner-ewt": lambda c: others.named(c / "uner-ewt/en_ewt-ud-dev.iob2", 2, "uner"),

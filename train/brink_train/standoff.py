@@ -32,6 +32,11 @@ def add(documents: Iterable[Document], path: Path) -> None:
             doc.ties += [Tie(*t) for t in one["ties"]]
 
 
+def names(path: Path) -> frozenset[str]:
+    """Ids of the documents that a file annotates."""
+    return frozenset(str(json.loads(line)["id"]) for line in path.read_text("utf-8").splitlines())
+
+
 def lines(folder: Path) -> Iterable[str]:
     """One JSON line for each annotated document, offsets in the original text."""
     starts = {d["id"]: d["starts"] for d in map(json.loads, (folder / "docs.jsonl").read_text("utf-8").splitlines())}

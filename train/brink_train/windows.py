@@ -20,7 +20,7 @@ from brink_train.heads import CHOICES, LINKS, SEVERAL, TAGS
 
 IGNORE = -100
 TAG_NAMES = tuple(TAGS)
-SIZES = (160, 192, 224, 256)
+SIZES = (192, 256, 320, 384)
 
 
 @dataclass(slots=True)
