@@ -3,7 +3,7 @@
 `train/sentences/*.txt`, one sentence a line; an empty line or one that starts with `#` counts for nothing:
 
     [Britain|a] {rebuked|ACCUSE.disapprove} [the ambassador|r] over the raid.
-    [The king|a] {vowed|CONCEDE >RETREAT.release @} to <free|RETREAT> [the sailors|r].
+    [The king|a] {vowed|CONCEDE >RETREAT.release} to <free|RETREAT> [the sailors|r].
     [Rebels|a1] {stormed|1 ASSAULT *} [the fort|r1] [overnight|t1] and {freed|2 RETREAT.release} [40 inmates|r2q2].
 
 `{words|TYPE.mode.mode}` is a trigger: with a number where a sentence has several, `*` on the main one of several, `@`

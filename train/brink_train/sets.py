@@ -26,9 +26,12 @@ def _corpus(_: Path) -> list[Document]:
     return own.load(folder, frozenset(name for part in kept_apart for name in part))
 
 
-def _polnear(corpora: Path) -> list[Document]:
-    documents = others.polnear(corpora / "polnear/data/train")
-    standoff.add(documents, standoff.FOLDER / "polnear.jsonl")
+def _polnear(corpora: Path, read: bool) -> list[Document]:
+    """PolNeAR's training articles: those that were read for events too (`read`), or the rest."""
+    path = standoff.FOLDER / "polnear.jsonl"
+    named = standoff.names(path)
+    documents = [d for d in others.polnear(corpora / "polnear/data/train") if (d.id in named) == read]
+    standoff.add(documents, path)
     return documents
 
 
@@ -62,7 +65,8 @@ LOADERS: dict[str, Loader] = {
     "dev-groups": _groups,
     "sentences": lambda _: sentences.load(),
     "ecb": _ecb,
-    "polnear": _polnear,
+    "polnear": lambda c: _polnear(c, read=False),
+    "polnear-read": lambda c: _polnear(c, read=True),
     "crossner-politics": _crossner,
     "uner-ewt": lambda c: others.named(c / "uner-ewt/en_ewt-ud-dev.iob2", 2, "uner"),
     "plv": lambda c: _plv(c, "plv"),
