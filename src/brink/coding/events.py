@@ -7,6 +7,7 @@ four types alone) is fixed here by rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -40,6 +41,11 @@ AUXILIARY_VERBS = frozenset({
     "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should",
     "not", "to", "do", "does", "did",
 })  # fmt: skip
+
+TRAILING = re.compile(r"(?:\s+(?:a|an|the|and|or|that|its|their))+$", re.IGNORECASE)
+FUNCTION_WORDS = frozenset(
+    ("a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "and", "as", "that", "its", "their")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def code_events(
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
     scene = Scene(text, sentences, labels, links, statements, thresholds)
-    again = retold(labels).keys() | halves(labels)
+    again = retold(labels).keys() | halves(labels) | wordless(labels)
     numbers = [i for i, label in enumerate(labels) if label.layer == "event" and i not in again]
     main = _main(numbers, labels)
     return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
@@ -120,6 +126,11 @@ def halves(labels: Sequence[Label]) -> set[int]:
     return found
 
 
+def wordless(labels: Sequence[Label]) -> set[int]:
+    """Numbers of events whose trigger is an article or preposition alone, which tells no act."""
+    return {i for i, x in enumerate(labels) if x.layer == "event" and x.text.lower() in FUNCTION_WORDS}
+
+
 def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:
     best: dict[int, int] = {}
     for i in numbers:
@@ -131,7 +142,7 @@ def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:
 
 def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstances) -> Event:
     label = scene.labels[number]
-    trigger = Span(label.start, label.end, label.text)
+    trigger = _trimmed(label)
     sentence = _sentence_of(label, scene.sentences)
     mode = modes_of(label.kind, label.scores, scene.thresholds.mode, trigger.text, sentence.text)
     statement = statement_of(trigger, scene.statements)
@@ -164,6 +175,12 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
         quad=codebook.quad(label.kind),
         confidence=round(label.confidence, 4),
     )
+
+
+def _trimmed(label: Label) -> Span:
+    """The trigger without an article or "and" that the model left hanging at its end."""
+    words = TRAILING.sub("", label.text) or label.text
+    return Span(label.start, label.start + len(words), words)
 
 
 def _sentence_of(label: Label, sentences: Sequence[Sentence]) -> Sentence:
