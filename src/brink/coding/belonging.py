@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brink.coding.name_origins import likeness
 from brink.coding.names import GEOGRAPHIC, Reference
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def signs_of(scene: Scene, start: int, end: int, kind: str) -> dict[str, dict[st
         found[country] = signs
     _in_sentence(scene, start, end, found)
     _in_sentences_before(scene, start, found)
+    _by_name(scene, start, end, found)
     asked = (kind, _manner(scene, start))
     for signs in found.values():
         for name in CROSSED.intersection(signs):
@@ -140,6 +142,14 @@ def _in_sentence(scene: Scene, start: int, end: int, found: dict[str, dict[str, 
     countries = {r.known.country for r in here}
     if len(countries) == 1:
         found[str(next(iter(countries)))]["alone here"] = 1.0
+
+
+def _by_name(scene: Scene, start: int, end: int, found: dict[str, dict[str, float]]) -> None:
+    """Sign of a person's own name, where the words hold one: how like each country's names it is."""
+    person = scene.person_from(start)
+    if len(found) > 1 and person is not None and start <= person.start < end:
+        for country, value in likeness(scene.fullest_name(person), found).items():
+            found[country]["name"] = value
 
 
 def _place_signs(scene: Scene, r: Reference, signs: dict[str, float]) -> None:

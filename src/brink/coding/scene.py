@@ -157,6 +157,11 @@ class Scene:
         at = bisect_right(self._person_ends, offset)
         return self.people[at] if at < len(self.people) else None
 
+    def fullest_name(self, person: Label) -> str:
+        """The longest mention of a person that ends in the same name: "Noboru Kitagaki" for "Kitagaki"."""
+        last = person.text.split()[-1]
+        return max((m.text for m in self.people if m.text.split()[-1] == last), key=len)
+
     def sentence_of(self, offset: int) -> int:
         """Give the position in `sentences` of the one that holds an offset, -1 before the first."""
         return bisect_right(self._starts, offset) - 1

@@ -59,7 +59,9 @@ class Tokens:
 
 @functools.lru_cache(maxsize=20_000)
 def key_of_word(word: str) -> str:
-    """Give the key of one word: no case, accents, points or apostrophes."""
+    """Give the key of one word: no case, accents, points or apostrophes; the WHO is not the word "who"."""
+    if word == "WHO":
+        return "w.h.o"
     plain = word.casefold()
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
