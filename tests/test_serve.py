@@ -117,6 +117,11 @@ def test_replay_knows_only_what_was_published_by_then() -> None:
         ("/api/v1/crisis?as_of=2023-01-01", 400, "bad_request"),
         ("/api/v1/happenings?since=2022-02-17&until=2022-02-15", 400, "bad_request"),
         ("/api/v1/pair?a=RUS&b=nobody", 404, "not_found"),
+        ("/api/v1/happenings?status=denied", 400, "bad_request"),
+        ("/api/v1/happenings?event=SHELLING", 400, "bad_request"),
+        ("/api/v1/crisis?quad=conflict", 400, "bad_request"),
+        ("/api/v1/search?q=troops&actor=Ruritania", 400, "bad_request"),
+        ("/api/v1/promises?kind=vow", 400, "bad_request"),
     ],
 )
 def test_errors_have_one_shape(path: str, status: int, code: str) -> None:
@@ -126,6 +131,21 @@ def test_errors_have_one_shape(path: str, status: int, code: str) -> None:
     assert "Traceback" not in found.text
     page = server().get(path.replace("/api/v1", "").replace("/crisis", "/"))
     assert page.status in (status, 200, 422) and page.text.startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("given", ["Russia", "rus", "the%20Kremlin", "Moscow"])
+def test_an_actor_may_be_given_by_name(given: str) -> None:
+    wanted = server().get("/api/v1/happenings?limit=200&actor=RUS").json()
+    found = server().get(f"/api/v1/happenings?limit=200&actor={given}").json()
+    assert found["total"] and found["items"] == wanted["items"]
+
+
+def test_a_filter_that_is_none_says_what_there_is() -> None:
+    said = server().get("/api/v1/happenings?status=denied").json()["error"]["message"]
+    assert said.startswith("There is no status 'denied'; choose one of claimed, corroborated")
+    assert "no country, body or office holder" in server().get("/happenings?actor=Ruritania").text
+    nobody = server().get("/api/v1/happenings?actor=New%20Zealand").json()
+    assert nobody["total"] == 0
 
 
 def test_an_answer_that_has_not_changed_is_not_sent_again() -> None:

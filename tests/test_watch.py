@@ -128,10 +128,15 @@ def test_items_that_are_odd(site: FeedServer, db: str) -> None:
     ]
     site.paths["/empty"] = Served(b"<html><body></body></html>", content_type="text/html")
     site.paths["/f"] = Served(rss(items))
-    once(db, site.url("/f"))
+    done = once(db, site.url("/f"))
     found = status(db)
     assert (found["reports"], found["versions"]) == (5, 5)
     assert found["rejections"] == {"http_status": 1, "no_article": 1}
+    told = {one["where"]: one["reason"] for one in found["refused"]}
+    assert told == {site.url("/nowhere"): "http_status", site.url("/empty"): "no_article"}
+    words = CliRunner().invoke(commands, ["status", "--db", db]).stdout
+    for one in found["refused"]:  # page and reason, in the pass's own words and whenever one asks
+        assert f"{one['where']}: {one['message']}" in done.stderr and f"{one['where']}  {one['message']}" in words
     asked = site.count("/nowhere")
     once(db, site.url("/f"))
     assert status(db)["rejections"] == found["rejections"] and site.count("/nowhere") == asked == 1
@@ -208,6 +213,7 @@ def test_the_service_polls_reloads_and_stops(site: FeedServer, db: str, tmp_path
         began = time.monotonic()
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=15) == 0 and time.monotonic() - began < 10
+        assert running.stderr and running.stderr.read().count(f"WARNING {site.url('/dead')}: ") == 1
     found = status(db)
     assert found["reports"] == 3 and found["queue"] == 0 and found["happenings"] > 0
     assert {f["url"]: f["listed"] for f in found["feeds"]}[site.url("/dead")] is False

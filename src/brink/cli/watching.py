@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from brink.settings import Settings
     from brink.store import FeedState, Store
     from brink.watch import Clock, Outcome, Watcher, Wishes
+
+REFUSED, REFUSED_SHOWN = 1000, 20
+"""How many refused inputs `status` names as JSON and in words."""
 
 config_option = click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
 
@@ -68,7 +71,8 @@ def watch(
         desk = Desk(store, rules, settings, watcher.holder) if rules else None
         after = _noting(desk, watcher) if desk else None
         if single:
-            outcome = room.once(watcher, feeds, after)
+            with _log("%(message)s", logging.WARNING):
+                outcome = room.once(watcher, feeds, after)
             while desk and send_due(desk):
                 pass
             _told(outcome)
@@ -175,17 +179,19 @@ def _signals() -> Iterator[Wishes]:
 
 
 @contextmanager
-def _log() -> Iterator[None]:
+def _log(form: str = "%(asctime)s %(levelname)s %(message)s", level: int = logging.INFO) -> Iterator[None]:
     """What happens while nobody looks on goes to standard error, where a service's log is."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(logging.Formatter(form))
     logger = logging.getLogger("brink")
+    before = logger.level
     logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    logger.setLevel(level)
     try:
         yield
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(before)
 
 
 @click.command()
@@ -204,7 +210,9 @@ def status(db: str | None, config: Path | None, as_json: bool) -> None:
 
 
 def status_record(store: Store) -> dict[str, Any]:
-    """What a ledger holds; `reports` are distinct ones, however many versions each has."""
+    """What a ledger holds; `reports` are distinct ones, however many versions each has; `refused` names inputs."""
+    from brink.store.pages import refused
+
     counts = store.counts()
     return {
         "reports": counts.reports,
@@ -215,6 +223,7 @@ def status_record(store: Store) -> dict[str, Any]:
         "feeds": [_feed(one) for one in store.feeds.every()],
         "queue": store.feeds.queue(),
         "rejections": dict(counts.rejections),
+        "refused": [asdict(one) for one in refused(store, REFUSED)],
     }
 
 
@@ -232,10 +241,18 @@ def _feed(one: FeedState) -> dict[str, Any]:
 
 
 def _status_lines(record: dict[str, Any]) -> Iterator[str]:
+    from brink.brief.names import clean
+
     names = ("reports", "versions", "events", "statements", "happenings", "queue")
     yield ", ".join(f"{record[name]:,} {name}" for name in names[:-1]) + f"; {record['queue']:,} in the queue."
     for reason, number in record["rejections"].items():
         yield f"rejected: {number:,} {reason}"
+    told = record["refused"]
+    for one in told[:REFUSED_SHOWN]:
+        times = f" ({one['count']:,} times)" if one["count"] > 1 else ""
+        yield f"  {clean(one['where'])}  {one['message']}{times}"
+    if len(told) > REFUSED_SHOWN:
+        yield f"  and {len(told) - REFUSED_SHOWN:,} more: `brink status --json` names them."
     for feed in record["feeds"]:
         state = f"read {feed['last_success']}" if feed["last_success"] else "never read"
         failed = f"; failed {feed['failures']} times since" if feed["failures"] else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from brink.serve.desk import Desk
 from brink.serve.filters import Filter
 from brink.serve.links import Links
 from brink.serve.moment import Moment
+from brink.serve.naming import actor_named
 
 MOST = 200
 """Items of a list that one request may ask for."""
@@ -60,6 +61,7 @@ def here(
 
 
 def filtered(
+    here: Annotated[Here, Depends(here)],
     status: Words = None,
     event: Words = None,
     quad: Words = None,
@@ -68,8 +70,9 @@ def filtered(
     since: Day = None,
     until: Day = None,
 ) -> Filter:
-    """What a list is narrowed to."""
-    return Filter(status, event, quad, actor, place, since, until)
+    """What a list is narrowed to; an actor may be given by code, name or office holder's name."""
+    by = Filter(status, event.upper() if event else None, quad, actor, place, since, until)
+    return replace(by, actor=actor_named(actor, here.moment.acting)) if actor else by
 
 
 Standing = Annotated[Here, Depends(here)]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from brink.brief.names import named, opened, table
-from brink.codebook import quad
+from brink.codebook import EventType, Quad, quad
 from brink.errors import UsageError
 from brink.records import Happening
 from brink.serve.moment import keys_of
@@ -22,6 +22,12 @@ STATUSES = (
     "claimed", "corroborated", "contradicted", "planned", "overdue", "fulfilled", "not_fulfilled", "retracted",
 )  # fmt: skip
 FACETS = ("status", "event", "quad", "actor", "place")
+KNOWN: dict[str, tuple[str, tuple[str, ...]]] = {
+    "status": ("status", STATUSES),
+    "event": ("event type", tuple(EventType)),
+    "quad": ("class", tuple(Quad)),
+}
+"""Filters whose values are fixed: what each is called, and its values."""
 MOST = 12
 """Values of a facet that are offered."""
 
@@ -39,7 +45,11 @@ class Filter:
     until: date | None = None
 
     def __post_init__(self) -> None:
-        """Raises UsageError where the period is upside down."""
+        """Raises UsageError, in one sentence, where a status, type or class is none, or the period is upside down."""
+        for name, (said, values) in KNOWN.items():
+            given = getattr(self, name)
+            if given and given not in values:
+                raise UsageError(f"There is no {said} '{given}'; choose one of {', '.join(values)}.")
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"The period begins on {self.since}, after its end on {self.until}.")
 

@@ -40,6 +40,11 @@ class Moment:
         return {h.id: h for h in self.happenings}
 
     @functools.cached_property
+    def acting(self) -> frozenset[str]:
+        """The codes and names of all who act or are acted upon."""
+        return frozenset(key for h in self.happenings for p in (*h.actor, *h.recipient) for key in keys_of(p))
+
+    @functools.cached_property
     def firsts(self) -> tuple[First, ...]:
         """First of their kind."""
         return firsts(self.happenings)

@@ -19,7 +19,7 @@ def enter(watcher: Watcher, waiting: Waiting, read: Read) -> list[str]:
     """Enter what an item became, and take it from the queue; tells what became of each ("new", "same", "rejected" …).
 
     It leaves the queue last: whoever is killed before finds it there again, and its report "same". A refusal is counted
-    when it is met first, not at every try. Raises StoreError.
+    when it is met first, not at every try, and named in the log then (in a single pass always). Raises StoreError.
     """
     reports = [one for one in read.found if isinstance(one, Report)]
     refused = [one for one in read.found if isinstance(one, Rejection)]
@@ -35,6 +35,8 @@ def enter(watcher: Watcher, waiting: Waiting, read: Read) -> list[str]:
             refused.append(Rejection(report.url or report.id, Reason.FAULT, message, report.id))
     if refused:
         counted = refused if waiting.tries == 0 else []
+        for one in counted or (refused if watcher.single else ()):
+            log.warning("%s: %s", "".join(c for c in one.where if c.isprintable()), one.message)
         watcher.store.feeds.refused(waiting, counted, read.retry)
     else:
         watcher.store.feeds.finished(waiting, read.again)

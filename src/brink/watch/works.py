@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections import Counter
@@ -14,6 +15,8 @@ from brink.watch.lanes import Lanes
 from brink.watch.polling import poll
 from brink.watch.reading import Read, lane_of, read_item
 from brink.watch.watcher import Watcher, host_of
+
+log = logging.getLogger(__name__)
 
 THREADS = 16
 MOST = 64
@@ -108,9 +111,14 @@ class Works:
         return told
 
     def _polled(self, feed: FeedState, trouble: str | None) -> list[str]:
+        """What is wrong with a feed is told when it begins and when it is over, not at every look."""
         self.troubles.pop(feed.key, None)
         if trouble:
             self.troubles[feed.key] = trouble
+        if trouble and not feed.failures and not self.watcher.single:
+            log.warning("%s", trouble)
+        elif feed.failures and not trouble:
+            log.info("%s can be read again.", feed.url)
         return []
 
     def abandon(self, seconds: float) -> None:

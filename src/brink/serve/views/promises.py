@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from brink.brief.promises import promised
 from brink.brief.view import View
+from brink.errors import UsageError
 from brink.records import Happening
 from brink.serve.moment import Moment
 from brink.serve.views.rows import Row, row
 
+KINDS = ("pledge", "schedule", "threat", "prediction", "alleged")
 GROUPS = (
     ("overdue", "Overdue", "Their day has passed, and no report tells what became of them."),
     ("open", "Open", "Those with a day named stand first, the nearest on top."),
@@ -16,7 +18,12 @@ GROUPS = (
 
 
 def promises(moment: Moment, kind: str | None = None) -> Row:
-    """All promises by group; `kind` narrows them to pledges, schedules, threats, predictions or attributed ones."""
+    """All promises by group; `kind` narrows them to pledges, schedules, threats, predictions or attributed ones.
+
+    Raises UsageError where there is no such kind.
+    """
+    if kind and kind not in KINDS:
+        raise UsageError(f"There is no kind '{kind}' of promise; choose one of {', '.join(KINDS)}.")
     held = [h for h in moment.happenings if h.promise is not None and not h.background]
     kinds = sorted({h.promise.kind for h in held if h.promise})
     held = [h for h in held if not kind or (h.promise and h.promise.kind == kind)]
