@@ -4,8 +4,9 @@ CORPORA ?= ../shared/corpora
 BIN := .venv/bin
 SAMPLE := examples/ukraine-2022
 PORT ?= 8080
+MINUTES ?= 4
 
-.PHONY: setup browser run test check eval bench train clean
+.PHONY: setup browser run test check eval bench soak train clean
 
 setup: .venv/ready
 
@@ -45,6 +46,10 @@ eval: setup
 
 bench: setup
 	$(BIN)/python eval/speed.py
+
+# Watches 200 local feeds for MINUTES and a minute more to drain; MINUTES=120 is the long form. docs/reliability.md.
+soak: setup
+	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES)
 
 # Retrains and exports the model; CLEAN=1 uses openly licensed and own sets only.
 train:

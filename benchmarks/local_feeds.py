@@ -33,12 +33,13 @@ class Answer:
 
 
 class Site:
-    """`feeds` feeds, of which one in ten has pages, one in forty each breaks down, has moved, or drips.
+    """`feeds` feeds, of which one in ten has pages, one in forty each breaks down (if `breaking`), has moved, or drips.
 
     `shown` holds when each text, by report and edit, was first sent to somebody: only then can it be read.
     """
 
-    def __init__(self, feeds: int) -> None:
+    def __init__(self, feeds: int, breaking: bool = True) -> None:
+        self.breaking = breaking
         self.held: list[list[Article]] = [[] for _ in range(feeds)]
         self.shown: dict[tuple[str, int], float] = {}
         self.asked = 0
@@ -64,7 +65,7 @@ class Site:
             return Answer(301, f"/feed/{number}")
         if what == "page":
             return self._page(number)
-        if number % 40 == 1 and int(time.time()) % 300 < 60:
+        if self.breaking and number % 40 == 1 and int(time.time()) % 300 < 60:
             return Answer(503, "text/plain", b"down")
         with self._lock:
             held = tuple(self.held[number])
@@ -105,9 +106,9 @@ def _json(held: tuple[Article, ...]) -> bytes:
 
 
 @contextmanager
-def serving(feeds: int) -> Iterator[Site]:
+def serving(feeds: int, breaking: bool = True) -> Iterator[Site]:
     """The site on a free port of the loopback address."""
-    site = Site(feeds)
+    site = Site(feeds, breaking)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from brink.cli import commands
 from brink.http import visitor
 from feed_server import FeedServer, Served, Told, feeding, long_text, page, rss
+from ledgers_alike import alike
 
 ENV = {**os.environ, "OMP_NUM_THREADS": "1"}
 KILLS = int(os.environ.get("WATCH_KILLS", "5"))
@@ -187,6 +188,7 @@ def test_killed_at_any_moment_it_loses_and_doubles_nothing(site: FeedServer, db:
     once(db, *where)
     calm, killed = status(str(tmp_path / "calm.sqlite")), status(db)
     assert killed["reports"] == killed["versions"] == 50 and _without_times(killed) == _without_times(calm)
+    assert alike(str(tmp_path / "calm.sqlite"), db)
 
 
 def test_the_service_polls_reloads_and_stops(site: FeedServer, db: str, tmp_path: Path) -> None:
