@@ -140,6 +140,12 @@ def test_an_actor_may_be_given_by_name(given: str) -> None:
     assert found["total"] and found["items"] == wanted["items"]
 
 
+def test_pages_of_actors_and_pairs_take_names_too() -> None:
+    assert server().get("/api/v1/actors/Russia").json() == server().get("/api/v1/actors/RUS").json()
+    named, coded = (server().get(f"/api/v1/pair?{asked}").json() for asked in ("a=Ukraine&b=russia", "a=RUS&b=UKR"))
+    assert named == coded and named["names"] == ["RUS", "UKR"]
+
+
 def test_a_filter_that_is_none_says_what_there_is() -> None:
     said = server().get("/api/v1/happenings?status=denied").json()["error"]["message"]
     assert said.startswith("There is no status 'denied'; choose one of claimed, corroborated")

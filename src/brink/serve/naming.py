@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from brink.coding import load_register
 from brink.coding.countries import country_name
-from brink.coding.names import known
+from brink.coding.names import Known, known
 from brink.coding.register import holders
 from brink.errors import UsageError
 
@@ -17,6 +17,10 @@ def actor_named(given: str, names: Collection[str]) -> str:
     A country or body of which no report tells is found all the same, and then stands for nothing. Raises UsageError, in
     one sentence, where nobody can be meant.
     """
+    # Lists name a state by its code, though a speaker may be filed as "Russia" too.
+    states = [one.country for one in _known(given) if one.kind == "country" and one.country in names]
+    if states and states[0]:
+        return states[0]
     if given in names:
         return given
     meant = list(dict.fromkeys(_meant(given)))
@@ -36,13 +40,17 @@ def _meant(given: str) -> Iterator[str]:
     code = given.upper()
     if len(code) == 3 and country_name(code) != code:
         yield code
-    # Names are known in their own capitals.
-    for written in dict.fromkeys((given, given.title())):
-        if (found := known(written)) is not None:
-            of_country = found.kind in ("country", "people", "seat", "place", "metonym")
-            both = (found.country, found.name) if of_country else (found.name, found.country)
-            yield from (one for one in both if one and not found.shared)
+    for found in _known(given):
+        of_country = found.kind in ("country", "people", "seat", "place", "metonym")
+        both = (found.country, found.name) if of_country else (found.name, found.country)
+        yield from (one for one in both if one and not found.shared)
     yield from _office_holder(given)
+
+
+def _known(given: str) -> list[Known]:
+    """What a name stands for without any report; names are known in their own capitals, forms are filled in small."""
+    found = (known(written) for written in dict.fromkeys((given, given.title())))
+    return [one for one in found if one is not None]
 
 
 def _office_holder(given: str) -> Iterator[str]:

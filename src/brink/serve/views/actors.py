@@ -9,10 +9,12 @@ from datetime import date
 from brink.brief.names import clean, named, opened
 from brink.brief.report import CLASS_WORDS, words
 from brink.brief.view import View
+from brink.errors import UsageError
 from brink.records import CodedReport, Happening, OfficeHolding, Statement
 from brink.serve.filters import Filter, by_day, chosen
 from brink.serve.links import Links
 from brink.serve.moment import Moment, keys_of
+from brink.serve.naming import actor_named
 from brink.serve.views import tension
 from brink.serve.views.happening import source
 from brink.serve.views.rows import Row, rows
@@ -48,6 +50,7 @@ def _speakers(s: Statement) -> tuple[str, ...]:
 
 def actor(moment: Moment, name: str) -> Row | None:
     """One actor by country code or name, None where no report names it."""
+    name = _meant(moment, name)
     told = chosen(moment.happenings, Filter(actor=name))
     said = [(c, s) for c, s in _statements(moment) if name in _speakers(s)]
     held = [(c, o) for c in moment.reports.values() for o in c.offices if name in (o.person, o.country)]
@@ -68,6 +71,16 @@ def actor(moment: Moment, name: str) -> Row | None:
         "statements": [_statement(c, s) for c, s in said[:SHOWN]],
         "statements_total": len(said),
     }
+
+
+def _meant(moment: Moment, name: str) -> str:
+    """The name under which an actor is listed who is called `name`, that itself where nobody is."""
+    speaking = {one for _, s in _statements(moment) for one in _speakers(s)}
+    holding = {o.person for c in moment.reports.values() for o in c.offices}
+    try:
+        return actor_named(name, moment.acting | speaking | holding)
+    except UsageError:
+        return name
 
 
 def _published(coded: CodedReport) -> str:
@@ -111,7 +124,8 @@ def _statement(coded: CodedReport, s: Statement) -> Row:
 
 def pair(moment: Moment, one: str, other: str, links: Links, since: date | None = None) -> Row | None:
     """Two actors: their tension, and the happenings that it rests on; None where nothing is told of both."""
-    names = (one, other) if one <= other else (other, one)
+    one, other = sorted(_meant(moment, name) for name in (one, other))
+    names = (one, other)
     view: View = moment.window(since, None)
     own = dict.fromkeys(w.happening for w in moment.weighed if w.pair == names)
     if not own:
