@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from xml.etree import ElementTree
@@ -43,39 +43,59 @@ class Toponym:
     id: int | None
 
 
+@dataclass(slots=True)
+class Counts:
+    """What was detected and resolved: names that are places, ours and theirs, and of those found the near ones."""
+
+    found: int = 0
+    ours: int = 0
+    total: int = 0
+    near: int = 0
+    right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
+    reached: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
+
+
+def counted(path: Path, gold_mentions: bool = False) -> Counts:
+    """Counts over all articles; `gold_mentions` hands the annotated names over instead of ours."""
+    counts = Counts()
+    for report, gold in articles(path):
+        layout = text_stage.layout(report)
+        mentions = as_mentions(report, gold) if gold_mentions else detected(report, layout)
+        context = report_context(report.text, layout.sentences, mentions, layout.dateline)
+        places = [m for m in mentions if m.kind in PLACES]
+        counts.ours, counts.total = counts.ours + len(places), counts.total + len(gold)
+        for name in gold:
+            mention = next((m for m in places if m.start < name.end and name.start < m.end), None)
+            if mention is not None:
+                _count(counts, name, near(resolve_place(mention.start, mention.end, context), name))
+    return counts
+
+
+def _count(counts: Counts, name: Toponym, hit: bool) -> None:
+    counts.found += 1
+    counts.near += hit
+    for kind in (k for k, members in CLASSES.items() if name.kind in members):
+        counts.right[kind], counts.reached[kind] = counts.right[kind] + hit, counts.reached[kind] + 1
+
+
+def figures(corpora: Path, gold_mentions: bool = False) -> dict[str, float]:
+    """Detection F1 and Acc@161 km by class and together."""
+    c = counted(corpora / "geo" / "GWN.xml", gold_mentions)
+    out = {} if gold_mentions else {"toponym detection F1": 2 * c.found / max(1, c.ours + c.total)}
+    out |= {f"Acc@161 km {k}": c.right[k] / max(1, c.reached[k]) for k in CLASSES}
+    out["Acc@161 km, Literal and Metonymic together"] = sum(c.right.values()) / max(1, sum(c.reached.values()))
+    out["Acc@161 km, all types"] = c.near / max(1, c.found)
+    return out
+
+
 def main() -> None:
     """Print detection and resolution figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--gold-mentions", action="store_true")
     args = parser.parse_args()
-    found, ours, right, reached = 0, 0, dict.fromkeys(CLASSES, 0), dict.fromkeys(CLASSES, 0)
-    every, everything = 0, 0
-    total = 0
-    for report, gold in articles(args.corpora / "geo" / "GWN.xml"):
-        layout = text_stage.layout(report)
-        mentions = as_mentions(report, gold) if args.gold_mentions else detected(report, layout)
-        context = report_context(report.text, layout.sentences, mentions, layout.dateline)
-        places = [m for m in mentions if m.kind in PLACES]
-        ours, total = ours + len(places), total + len(gold)
-        for name in gold:
-            mention = next((m for m in places if m.start < name.end and name.start < m.end), None)
-            if mention is None:
-                continue
-            found += 1
-            hit = near(resolve_place(mention.start, mention.end, context), name)
-            every, everything = every + hit, everything + 1
-            for kind in (k for k, members in CLASSES.items() if name.kind in members):
-                right[kind], reached[kind] = right[kind] + hit, reached[kind] + 1
-    if not args.gold_mentions:
-        print(
-            f"toponym detection  P {found / max(1, ours):.3f} R {found / total:.3f} F1 {2 * found / (ours + total):.3f}"
-        )
-    for kind in CLASSES:
-        print(f"Acc@161 km {kind:10s} {right[kind] / max(1, reached[kind]):.3f} of {reached[kind]}")
-    both = sum(right.values()) / max(1, sum(reached.values()))
-    print(f"Acc@161 km together   {both:.3f} of {sum(reached.values())}")
-    print(f"Acc@161 km all types  {every / max(1, everything):.3f} of {everything}")
+    for name, value in figures(args.corpora, args.gold_mentions).items():
+        print(f"{name:46s} {value:.3f}")
 
 
 def articles(path: Path) -> Iterator[tuple[Report, list[Toponym]]]:

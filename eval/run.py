@@ -13,11 +13,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import alarms
 import annotated
+import calibration
 import dates
 import gsr
 import ledger
 import mentions
+import places
 import polnear
 import quiet
 import sentences
@@ -42,6 +45,9 @@ SETS: dict[str, tuple[str, Callable[[Path], Figures]]] = {
         "200 quiet sentences (written by the team; a threshold was set with this figure in sight)",
         quiet.figures,
     ),
+    "alarms": ("Events in text that seldom tells any (some of it does: no error rate)", alarms.figures),
+    "calibration": ("Confidence of events, test parts of wikinews-plover and corpus/", calibration.figures),
+    "places": ("GeoWebNews, from plain text", places.figures),
     "groups": (
         "corpus/groups: the ledger on 66 groups written by the team, main happening",
         lambda _: ledger.figures(HERE.parent / "corpus/groups"),
