@@ -26,6 +26,8 @@ from brink.records import Place
 
 __all__ = ["report_context", "resolve_place"]
 
+QUARTERS = {"north": "PRK", "south": "KOR", "east": None, "west": None}
+"""Quarters of the sky that stand alone: a Korea where the report speaks of Korea, else no place of their own."""
 _FINEST_FIRST = ("point", "city", "admin1", "area", "country")
 _PRECISION = {"C": "country", "A": "admin1", "P": "city", "S": "point"}
 _TAIL = re.compile(r",? ?(?:(?:in|of|near|outside) )?(?:the )?$")
@@ -61,6 +63,9 @@ def _option(named: Named, all_names: list[Named], context: ReportContext) -> Pla
         return _of_area(named, named.area, qualifier, context)
     if named.people:
         return _country(named, named.people)
+    if (key := key_of(named.text)) in QUARTERS:
+        korean = any(e.country in QUARTERS.values() for e in context.evidence)
+        return _country(named, str(QUARTERS[key])) if korean and QUARTERS[key] else None
     if named.site and not named.candidates:
         return None
     best = choose(named.text, named.candidates, context, sentence, qualifier)
