@@ -187,3 +187,16 @@ def test_the_chain_ends_at_a_semicolon() -> None:
         "<s>London</s> <c>wants</c> <o>it back</o>; <r>Interfax</r> <c>quoted</c> <s>an aide</s> as saying <o>no</o>."
     )
     assert [relay(s) for s in found] == [[], ["Interfax"]]
+
+
+def test_a_document_that_speaks_is_the_relay_of_its_author() -> None:
+    _, told = join(
+        "<s>The ministry</s> <c>said</c> in <r>a statement</r> that <o>all was calm</o>.\n"
+        "<s>The statement</s> <c>said</c> <o>nobody was hurt</o>.\n"
+        "<s>A letter</s> <c>said</c> <o>two were hurt</o>."
+    )
+    assert [(speaker(s), relay(s)) for s in told] == [
+        ("The ministry", ["a statement"]),
+        ("The ministry", ["The statement"]),
+        ("A letter", []),
+    ]

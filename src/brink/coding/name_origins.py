@@ -1,7 +1,7 @@
 """From which of several countries a personal name is likeliest: letters in threes against lists of names by country.
 
-The lists (`data/actors/names.tsv`: code, family names, given names) were written by the team from general knowledge. What
-comes out is a hint among countries that a report names, never a nationality by itself.
+The lists (`data/actors/names.tsv`: code, family names, given names) were written by the team from general knowledge.
+What comes out is a hint among countries that a report names, never a nationality by itself.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ ANNOUNCED = 3
 JOINED = re.compile(
     r"\s*,?\s*(?:and|,)\s+(?:(?:to|in|on|the|independent|opposition|news|site|agency|paper|daily)\s+)*", re.I
 )
+DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 Same = Callable[[Pair | None, Pair | None, bool], bool]
 
 
@@ -62,6 +63,24 @@ def add_relays(on: Page, drafts: Sequence[Draft], nested: Sequence[Draft | None]
     for draft in drafts:
         spans = [(r.start, r.end) for r in own[id(draft)]]
         draft.relay = ordered(on.text, draft.speaker, [r for r in spans if not same(r, draft.speaker, False)])
+
+
+def give_authors(on: Page, drafts: Sequence[Draft]) -> None:
+    """Documents that speak ("the statement said") become relays of the author named with them before, in place."""
+    authors: dict[str, Pair] = {}
+    for draft in drafts:
+        for relay in draft.relay:
+            if draft.speaker and (noun := _document_noun(on.text, relay)):
+                authors[noun] = draft.speaker
+        noun = _document_noun(on.text, draft.speaker) if draft.speaker else None
+        if draft.speaker and noun in authors and DEFINITE.match(on.text, *draft.speaker):
+            draft.relay, draft.speaker, draft.speaker_label = [draft.speaker], authors[noun], None
+
+
+def _document_noun(text: str, span: Pair) -> str | None:
+    """The last word of a span where it is a document's."""
+    word = text[slice(*span)].split()[-1:]
+    return word[0].lower() if word and _pattern("documents").fullmatch(word[0]) else None
 
 
 def hand_on(tops: Sequence[Draft], same: Same) -> None:

@@ -16,7 +16,7 @@ from brink.coding.cue_classes import class_of
 from brink.coding.page import Draft, Page, page
 from brink.coding.pairing import pair_contents
 from brink.coding.quotes import QuotedText, quotations
-from brink.coding.relays import add_relays, hand_on, nest, quoting, unmarked_outlets
+from brink.coding.relays import add_relays, give_authors, hand_on, nest, quoting, unmarked_outlets
 from brink.coding.speakers import complete_speakers
 from brink.coding.speaking import pair_speakers
 from brink.records import Actor, Cue, Label, Labelling, Relay, Sentence, Span, Statement
@@ -55,6 +55,7 @@ def join_statements(
     nested = parents(drafts)
     complete_speakers(on, drafts, nested)
     add_relays(on, drafts, nested, same)
+    give_authors(on, drafts)
     continue_speakers(on, drafts, quoted, nested)
     for draft in drafts:
         draft.quoted = _quoted(on, draft, quoted)
