@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from actor_reports import actor
+from actor_reports import actor, index
 from brink.coding.actors import outlet_names
+from brink.coding.countries import country_name, country_names, peoples, seats
+from brink.coding.gazetteer import gazetteer
+from brink.coding.names import known, lexicon
 
 
 @pytest.mark.parametrize(
@@ -147,3 +152,117 @@ def test_servants_of_bodies_stand_for_the_body(span: str) -> None:
 )
 def test_words_without_a_country(text: str, words: str, country: str) -> None:
     assert actor(text, words, {"Haruto Shimizu": "PER"}).country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Georgia", "Fields in Georgia burned, and Texas sent planes; Ohio and the United States paid.", "USA"),
+        ("Georgia", "Tbilisi said Georgia would pay, and Russia would not.", "GEO"),
+        ("Labour", "In Britain the vote is on Sunday. Labour wants it sooner.", "GBR"),
+        ("Congolese", "Kinshasa and the Congolese met in Goma, in the Democratic Republic of the Congo.", "COD"),
+    ],
+)
+def test_shared_names_are_read_by_what_else_the_report_names(name: str, text: str, expected: str) -> None:
+    assert actor(text, name).country == expected
+
+
+def test_a_region_of_many_countries_is_no_country() -> None:
+    text = "Moscow waited. Western officials would not say who was there."
+    assert actor(text, "Western officials").country is None
+    assert actor(text, "Western", {"Western": "LOC"}).country is None
+
+
+def test_acronyms_and_pronouns_are_told_apart() -> None:
+    text = "They told us who is ill; the WHO told the US."
+    assert actor(text, "WHO").name == "WHO"
+    assert actor(text, "US").country == "USA"
+    assert actor(text, "us").country != "GBR"
+    assert {r.known.name for r in index(text)._scene.references} == {"WHO", "United States"}
+
+
+def test_mentions_keep_their_labels_and_places_have_no_sector() -> None:
+    found = index(
+        "Chad's army held Abéché airport. The Kremlin and UNICEF watched.",
+        {"Chad": "GPE", "Abéché airport": "FAC", "Kremlin": "GPE", "UNICEF": "ORG"},
+    ).mentions
+    told = [(m.text, m.kind, m.name, m.country, m.sector) for m in found]
+    assert told == [
+        ("Chad", "GPE", "Chad", "TCD", ()),
+        ("Abéché airport", "FAC", "Abéché airport", "TCD", ()),
+        ("Kremlin", "GPE", "Kremlin", "RUS", ()),
+        ("UNICEF", "ORG", "UN", None, ("IGO",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("USA", "United States"), ("MMR", "Myanmar"), ("XKX", "Kosovo"), ("ZZZ", "ZZZ"), ("HKG", "Hong Kong")],
+)
+def test_country_name(code: str, name: str) -> None:
+    assert country_name(code) == name
+
+
+def test_every_code_of_the_tables_is_a_country() -> None:
+    codes = {name.country for name in country_names()}
+    assert {name.country for name in (*peoples(), *seats())} <= codes
+    told = {form.known.country for forms in lexicon().forms.values() for form in forms}
+    assert told - codes <= {None, "?"}
+
+
+def test_seats_are_capitals_of_the_gazetteer() -> None:
+    named: dict[str, list[str]] = {}
+    for seat in seats():
+        named.setdefault(seat.country, []).append(seat.form)
+    missing = {
+        country
+        for country, forms in named.items()
+        if not any(c.capital and c.country == country for form in forms for c in gazetteer().find(form))
+    }
+    # Disputed or unpopulated seats that GeoNames lists in another way.
+    assert len(missing) <= 6, missing
+
+
+def test_known_needs_the_whole_name() -> None:
+    assert known("the Kremlin") is not None
+    assert known("Kremlin wall") is None
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300), st.data())
+def test_any_span_of_any_text_has_an_actor_that_points_to_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = index(text).actor(start, end)
+    assert (found.start, found.end, found.text) == (start, end, text[start:end])
+
+
+@given(st.lists(st.sampled_from(
+    ["the", "Russian", "president", "Putin", "of", ",", "said", "he", "UN", "’s", "army", "spokesman", "\n\n", "."]
+), max_size=40).map(" ".join), st.data())  # fmt: skip
+def test_words_in_any_order_are_read(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    reports = index(text, {"Putin": "PER", "Russian": "NORP", "UN": "ORG"})
+    assert reports.actor(start, end).text == text[start:end]
+    assert all(text[m.start : m.end] == m.text for m in reports.mentions)
+    assert all(text[o.start : o.end] for o in reports.offices)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        # Words that name no country belong where the report is at home, or where the sentence puts them.
+        (
+            "Peru sent more police on Monday. Peru's mines are shut. Residents of Bolivia heard the army shoot.",
+            "Residents",
+            "BOL",
+        ),
+        (
+            "French aircraft struck a camp in Mali on Sunday. The raid killed 12 people in Mali, the mayor said.",
+            "people",
+            "MLI",
+        ),
+    ],
+)
+def test_words_without_a_country(text: str, words: str, country: str) -> None:
+    assert actor(text, words).country == country
