@@ -136,22 +136,18 @@ def test_servants_of_bodies_stand_for_the_body(span: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "country"),
+    ("text", "span", "country"),
     [
-        (
-            "French aircraft struck a camp in Mali on Sunday. The raid killed 12 people in Mali, the mayor said.",
-            "people",
-            "MLI",
-        ),
-        (
-            "China closed the city. Japan sent an aircraft. It was quiet, said Haruto Shimizu, a teacher.",
-            "Haruto Shimizu",
-            "JPN",
-        ),
+        ("TBILISI - Georgia closed the road. The Foreign Ministry gave no reason.", "The Foreign Ministry", "GEO"),
+        ("Brazil is to vote. Police in Manaus held nine men.", "Police", "BRA"),
+        ("Vietnam recalled its envoy. Its defence ministry was silent.", "Its defence ministry", "VNM"),
+        ("US$40 was paid in Ghana. Officials would not say why.", "Officials", "GHA"),
+        ("The strike shut Panama City, Florida. Police in Panama City said so.", "Panama City", "USA"),
+        ("Tuvalu sold the stamps. A clerk said so.", "A clerk", "TUV"),
     ],
 )
-def test_words_without_a_country(text: str, words: str, country: str) -> None:
-    assert actor(text, words, {"Haruto Shimizu": "PER"}).country == country
+def test_words_without_a_country_take_it_from_the_report(text: str, span: str, country: str) -> None:
+    assert actor(text, span, {"Panama City": "GPE", "Manaus": "GPE"}).country == country
 
 
 @pytest.mark.parametrize(
@@ -251,18 +247,17 @@ def test_words_in_any_order_are_read(text: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "country"),
     [
-        # Words that name no country belong where the report is at home, or where the sentence puts them.
-        (
-            "Peru sent more police on Monday. Peru's mines are shut. Residents of Bolivia heard the army shoot.",
-            "Residents",
-            "BOL",
-        ),
         (
             "French aircraft struck a camp in Mali on Sunday. The raid killed 12 people in Mali, the mayor said.",
             "people",
             "MLI",
         ),
+        (
+            "China closed the city. Japan sent an aircraft. It was quiet, said Haruto Shimizu, a teacher.",
+            "Haruto Shimizu",
+            "JPN",
+        ),
     ],
 )
-def test_words_without_a_country(text: str, words: str, country: str) -> None:
-    assert actor(text, words).country == country
+def test_words_belong_where_they_stand_and_names_where_they_are_borne(text: str, words: str, country: str) -> None:
+    assert actor(text, words, {"Haruto Shimizu": "PER"}).country == country
