@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 SEATS = {
@@ -56,17 +56,19 @@ class Article:
         return sha256(self.guid.encode()).hexdigest()[:16]
 
 
-def written(number: int, chance: random.Random) -> Article:
-    """An article with two facts of its own."""
-    facts = [_fact(chance) for _ in range(2)]
+def written(number: int, chance: random.Random, at: datetime | None = None) -> Article:
+    """An article with two facts of its own, published now or `at` a time."""
+    at = at or datetime.now(UTC)
+    facts = [_fact(chance, at) for _ in range(2)]
     text = f"{facts[0]} {chance.choice(QUIET)}\n\n{facts[1]} {chance.choice(QUIET)}"
-    return Article(number, facts[0].split(",")[0][:80], text, datetime.now(UTC).isoformat(timespec="seconds"))
+    return Article(number, facts[0].split(",")[0][:80], text, at.isoformat(timespec="seconds"))
 
 
-def carried(number: int, whose: Article, chance: random.Random) -> Article:
+def carried(number: int, whose: Article, chance: random.Random, at: datetime | None = None) -> Article:
     """The same news in another outlet, which adds a sentence of its own."""
-    text = f"{whose.text}\n\n{_fact(chance)}"
-    return Article(number, whose.title, text, datetime.now(UTC).isoformat(timespec="seconds"))
+    at = at or datetime.now(UTC)
+    text = f"{whose.text}\n\n{_fact(chance, at)}"
+    return Article(number, whose.title, text, at.isoformat(timespec="seconds"))
 
 
 def edited(one: Article) -> Article:
@@ -75,7 +77,6 @@ def edited(one: Article) -> Article:
     return replace(one, text=text, edits=one.edits + 1)
 
 
-def _fact(chance: random.Random) -> str:
+def _fact(chance: random.Random, at: datetime) -> str:
     one, two = chance.sample(sorted(SEATS), 2)
-    day = f"{date.today():%A}"
-    return chance.choice(ACTS).format(one=one, two=two, seat=SEATS[two], n=chance.randint(3, 900), day=day)
+    return chance.choice(ACTS).format(one=one, two=two, seat=SEATS[two], n=chance.randint(3, 900), day=f"{at:%A}")

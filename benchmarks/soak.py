@@ -32,8 +32,10 @@ SETTLED = "SELECT value FROM watched WHERE name = 'settled'"
 TOLD = "SELECT DISTINCT j.value FROM happenings AS h, json_each(h.record, '$.reports') AS j"
 CARRIED, EDITED, OLD = 0.25, 0.05, 120.0
 """Shares of articles that are carried or edited; an article is edited once it has been seen for so many seconds."""
+WAITING = "SELECT count(*) FROM items WHERE waiting"
 STEP = 0.25
-DRAIN = 180.0
+BREAKDOWN, DRAIN, FAREWELL = 75.0, 600.0, 600.0
+"""Seconds for feeds that are down to come back; at most for the last items to come in; at most until it has stopped."""
 
 
 class Press:
@@ -101,6 +103,11 @@ class Seen:
         except sqlite3.OperationalError:  # tables that are not there yet
             return
 
+    def waiting(self) -> int:
+        """How many items wait in the queue."""
+        with sqlite3.connect(f"file:{self.db}?mode=ro", uri=True, timeout=5.0) as ledger:
+            return int(ledger.execute(WAITING).fetchone()[0])
+
 
 def _resident(pid: int) -> float:
     """Megabytes of memory that a process holds."""
@@ -136,10 +143,12 @@ def _soak(chosen: argparse.Namespace, site: Site, folder: Path) -> tuple[Press, 
         _follow(chosen.minutes * 60, site, press, seen)
         press.over.set()
         thread.join()
-        _drain(site, seen)
+        _drain(seen)
     finally:
         running.send_signal(signal.SIGTERM)
-        print(f"SIGTERM: exit code {running.wait(timeout=90)}.")
+        asked = time.monotonic()
+        code = running.wait(timeout=FAREWELL)
+        print(f"On SIGTERM it ended after {time.monotonic() - asked:.1f} s with exit code {code}.", flush=True)
     return press, seen
 
 
@@ -159,14 +168,16 @@ def _follow(seconds: float, site: Site, press: Press, seen: Seen) -> None:
         time.sleep(STEP)
 
 
-def _drain(site: Site, seen: Seen) -> None:
-    """Let what was published last come in: every feed is looked at once more, and all is laid."""
+def _drain(seen: Seen) -> None:
+    """Let what was published last come in: feeds that are down come back, the queue is empty, all is laid."""
     began = last = time.monotonic()
     stamp = seen.settled
-    while time.monotonic() - began < DRAIN and time.monotonic() - last < 75:  # longer than a breakdown
+    while (now := time.monotonic()) - began < DRAIN:
         seen.look()
         if seen.settled != stamp:
-            stamp, last = seen.settled, time.monotonic()
+            stamp, last = seen.settled, now
+        if now - began > BREAKDOWN and now - last > 15 and not seen.waiting():
+            return
         time.sleep(STEP)
 
 

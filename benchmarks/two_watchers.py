@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from articles import Article, carried, written
@@ -44,11 +44,12 @@ def main() -> None:
 
 
 def publish(site: Site, reports: int) -> set[str]:
-    """Put articles on the feeds, all of which they show; gives the ids of their reports."""
-    chance, found = random.Random(7), list[Article]()
+    """Put articles of the last hundred days on the feeds, all of which they show; gives the ids of their reports."""
+    chance, found, begin = random.Random(7), list[Article](), datetime.now(UTC) - timedelta(days=100)
     for number in range(reports):
+        at = begin + timedelta(days=100) * number / reports
         old = chance.choice(found[-50:]) if found and chance.random() < 0.25 else None
-        found.append(carried(number, old, chance) if old else written(number, chance))
+        found.append(carried(number, old, chance, at) if old else written(number, chance, at))
         site.held[number % len(site.held)].insert(0, found[-1])
     return {one.report for one in found}
 
