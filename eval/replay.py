@@ -86,7 +86,7 @@ def replay(speed: float) -> tuple[list[str], dict[str, Any]]:
                 time.sleep(1.0)
             time.sleep(5.0)
             running.send_signal(signal.SIGTERM)
-            out, _ = running.communicate(timeout=60)
+            out, _ = running.communicate(timeout=600)
         return out.splitlines(), status(db)
 
 
