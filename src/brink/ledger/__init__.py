@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from brink.ledger import copies, decisions, matching, opposites, register
+from brink.ledger import copies, decisions, linking, opposites, register
 from brink.ledger.build import happening_of
 from brink.ledger.crisis import load_crisis
 from brink.ledger.decisions import check as check_decision
@@ -43,7 +43,7 @@ def ledger(
     reports = list({c.report.id: c for c in sorted(known, key=_published)}.values())
     tellings = copies.corrected([e for c in reports for e in evidence_of(c)], reports)
     clock = as_of or max((c.report.published for c in reports if c.report.published), default=None)
-    parts = decisions.partition(matching.happenings(tellings), by_hand)
+    parts = decisions.partition(linking.happenings(tellings), by_hand)
     camps = decisions.crisis_with(crisis, by_hand)
     found = [happening_of(part, camps, clock.toordinal() if clock else None) for part in parts]
     return tuple(decisions.marked(opposites.linked(found), by_hand))

@@ -1,18 +1,16 @@
-"""Tellings -> happenings: a symmetric decision on pairs, and components after a cut of weak bridges.
+"""Whether two tellings tell of one happening: a symmetric decision on a pair.
 
-Candidates come from an index by act, party, place and time, never from a scan of everything. The pair's probability is
-a logistic regression on the features below (data/ledger/matching.toml says what it was fitted on). Within a connected
-component tellings are joined by average linkage, so that one weak bridge does not tie two happenings together; ties
-are broken by the tellings' own keys, so any order of reports gives the same partition.
+The pair's probability is a logistic regression on the features below (data/ledger/matching.toml says what it was
+fitted on). `blocks` says which pairs are looked at, `linking` makes happenings of them.
 """
 
 from __future__ import annotations
 
-import heapq
+import functools
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 
+from brink.ledger.blocks import TOLD_AHEAD
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import kin, opposites, table
 from brink.ledger.wording import overlap
@@ -20,7 +18,6 @@ from brink.ledger.wording import overlap
 ALONE = frozenset({"ask", "allege"})
 """Forms that are never joined to the act they ask for or allege."""
 PERFORMED = frozenset({"done", "under_way"})
-TOLD_AHEAD = frozenset({"promise", "threat", "future"})
 
 FEATURES = (
     "same_type", "same_mode", "other_mode", "actor_same", "actor_other", "actor_unknown", "recipient_same",
@@ -30,52 +27,20 @@ FEATURES = (
 )  # fmt: skip
 
 
-def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
-    """The partition: each list is one happening's tellings in the order of their keys, lists by their first."""
-    ordered = sorted(tellings, key=lambda e: e.key)
-    chances = {pair: probability(ordered[pair[0]], ordered[pair[1]]) for pair in candidates(ordered)}
-    least = float(table("matching")["least"])
-    parts: list[list[int]] = []
-    for component, held in _components(len(ordered), chances, least / 2):
-        parts += _joined(component, held, least)
-    return sorted(([ordered[i] for i in sorted(part)] for part in parts), key=lambda part: part[0].key)
+
+@functools.cache
+def least() -> float:
+    """The mean probability from which on parts are joined."""
+    return float(table("matching")["least"])
 
 
-def candidates(ordered: Sequence[Evidence]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a party, a place or a name and are told or dated near each other, and may be one act."""
-    index: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-    seen: set[tuple[int, int]] = set()
-    for j, e in enumerate(ordered):
-        spans = _spans(e)
-        for kind, value in _keys(e):
-            for near in {n for span in spans for n in (span - 1, span, span + 1)}:
-                for i in index.get((kind, value, near), ()):
-                    if (i, j) not in seen and _may(ordered[i], e):
-                        seen.add((i, j))
-                        yield i, j
-            for span in spans:
-                index[kind, value, span].append(j)
+@functools.cache
+def _weights() -> Mapping[str, float]:
+    return {name: float(value) for name, value in table("matching")["weights"].items()}
 
 
-def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
-    """One index for each way in which two tellings may be known to speak of one thing."""
-    for kind, values in (("party", e.actors | e.recipients), ("place", e.place), ("name", e.names)):
-        for value in values:
-            yield kind, value
-    yield "report", e.telling.report
-
-
-def _spans(e: Evidence) -> set[int]:
-    """Stretches of `days` days in which a telling is looked for: its publication's, and a plan's due days."""
-    length = int(table("matching")["days"])
-    known = [d for d in (e.day, *(e.days or ())) if d is not None]
-    found = {known[0] // length if known else 0}
-    if e.form in TOLD_AHEAD and e.days is not None:
-        found.add(e.days[1] // length)
-    return found
-
-
-def _may(a: Evidence, b: Evidence) -> bool:
+def may(a: Evidence, b: Evidence) -> bool:
+    """Whether two tellings can be one happening at all."""
     if not kin(a.act, b.act):
         return False
     if (a.form in ALONE or b.form in ALONE) and a.event.event != b.event.event:
@@ -96,8 +61,8 @@ def _is(e: Evidence, act: str, mode: str) -> bool:
 
 def probability(a: Evidence, b: Evidence) -> float:
     """How likely two tellings tell of one happening, 0 to 1; symmetric."""
-    weights = table("matching")["weights"]
-    total = weights["bias"] + sum(weights[name] * value for name, value in features(a, b).items())
+    weights = _weights()
+    total = weights["bias"] + math.fsum(weights[name] * value for name, value in features(a, b).items() if value)
     return 1.0 / (1.0 + math.exp(-total))
 
 
@@ -174,61 +139,3 @@ def _apart(a: Evidence, b: Evidence) -> int:
     return abs(a.day - b.day) if a.day is not None and b.day is not None else 0
 
 
-def _components(
-    count: int, chances: dict[tuple[int, int], float], bridge: float
-) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
-    """Tellings that bridges of at least that probability connect, and the pairs within each component."""
-    parent = list(range(count))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for (i, j), chance in chances.items():
-        if chance >= bridge:
-            parent[root(i)] = root(j)
-    found: dict[int, list[int]] = defaultdict(list)
-    pairs: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for i in range(count):
-        found[root(i)].append(i)
-    for (i, j), chance in chances.items():
-        if root(i) == root(j):
-            pairs[root(i)][i, j] = chance
-    return ((component, pairs[r]) for r, component in found.items())
-
-
-def _joined(component: list[int], chances: dict[tuple[int, int], float], least: float) -> list[list[int]]:
-    """Average linkage: join the two parts with the highest mean probability while it reaches `least`.
-
-    A heap over the pairs of parts that share any candidate; entries of parts that are gone are passed over.
-    """
-    parts = {i: [i] for i in component}
-    sums: dict[int, dict[int, float]] = {i: {} for i in component}
-    for (i, j), chance in chances.items():
-        sums[i][j] = sums[j][i] = chance
-    heap = [(-v, i, j) for i, row in sums.items() for j, v in row.items() if i < j and v >= least]
-    heapq.heapify(heap)
-    while heap:
-        mean, i, j = heapq.heappop(heap)
-        if i not in parts or j not in parts or -mean != sums[i][j] / (len(parts[i]) * len(parts[j])):
-            continue
-        _join(parts, sums, i, j)
-        for k, total in sums[i].items():
-            value = total / (len(parts[i]) * len(parts[k]))
-            if value >= least:
-                heapq.heappush(heap, (-value, min(i, k), max(i, k)))
-    return [sorted(part) for part in parts.values()]
-
-
-def _join(parts: dict[int, list[int]], sums: dict[int, dict[int, float]], i: int, j: int) -> None:
-    """Part `j` goes into part `i`, whose lower number names both from now on."""
-    parts[i] += parts.pop(j)
-    row = sums.pop(j)
-    for k, total in row.items():
-        if k == i:
-            del sums[i][j]
-            continue
-        del sums[k][j]
-        sums[i][k] = sums[k][i] = sums[i].get(k, 0.0) + total

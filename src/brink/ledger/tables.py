@@ -29,6 +29,13 @@ def kin(one: str, other: str) -> bool:
 
 
 @functools.cache
+def families(act: str) -> tuple[str, ...]:
+    """The families of act types that an act belongs to, itself where it is in none; kin acts have one in common."""
+    found = tuple(str(i) for i, family in enumerate(table("acts")["families"]) if act in family)
+    return found or (act,)
+
+
+@functools.cache
 def said() -> frozenset[str]:
     """Event types that are done by being said."""
     return frozenset(table("acts")["said"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from importlib import resources
+from math import fsum
 
 import snowballstemmer
 
@@ -49,6 +50,7 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(n.replace(",", "").rstrip(".").lower() for n in _NUMBER.findall(text))
 
 
+@functools.lru_cache(maxsize=65536)
 def weight(stem: str) -> float:
     """How rare a stem is in news, in nats; data/ledger/words.tsv says on what it was counted."""
     return _weights().get(stem, float(table("acts")["most"]))
@@ -56,10 +58,16 @@ def weight(stem: str) -> float:
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """Weight of what two sets share over the weight of the lighter one; 0 where either is empty."""
-    if not one or not other:
+    if not one or not other or one.isdisjoint(other):
         return 0.0
-    least = min(sum(map(weight, one)), sum(map(weight, other)))
-    return sum(map(weight, one & other)) / least if least else 0.0
+    least = min(_whole(one), _whole(other))
+    return fsum(map(weight, one & other)) / least if least else 0.0
+
+
+@functools.lru_cache(maxsize=16384)
+def _whole(stems: frozenset[str]) -> float:
+    """The weight of a set; exact, as the order in a set is not the same in every process."""
+    return fsum(map(weight, stems))
 
 
 def medium(sentence: str) -> str | None:
