@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from brink.ledger.evidence import Evidence
+from brink.ledger.shelf import Shelf
 from brink.ledger.tables import families, table
 
 Ref = tuple[str, str, int, str, int]
@@ -21,7 +24,6 @@ Ref = tuple[str, str, int, str, int]
 Entry = tuple[int, Ref]
 """A day (ordinal) at which a telling stands in a block, and the telling."""
 Pair = tuple[Ref, Ref]
-Rows = MutableMapping[str, list[Entry]]
 
 TOLD_AHEAD = frozenset({"promise", "threat", "future"})
 
@@ -76,12 +78,12 @@ def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
 
 
 def chunk(block: str, stretch: int) -> str:
-    """The key of a stretch of a block in `Rows`."""
+    """The key of a stretch of a block."""
     return f"{block}\t{stretch}"
 
 
 def compared(rows: Mapping[str, Sequence[Entry]]) -> set[Pair]:
-    """All pairs of neighbours, each with its earlier telling first."""
+    """All pairs of neighbours, each with its earlier telling first; `rows` are sorted, by `chunk`."""
     lists: dict[str, dict[int, Sequence[Entry]]] = {}
     for key, row in rows.items():
         block, _, stretch = key.rpartition("\t")
@@ -98,44 +100,40 @@ def compared(rows: Mapping[str, Sequence[Entry]]) -> set[Pair]:
     return found
 
 
-def entered(rows: Rows, block: str, stretch: int, entry: Entry) -> tuple[list[Pair], list[Pair]]:
-    """Enter a telling into a block; gives the pairs that became neighbours, and those that no longer are."""
-    row = rows.get(chunk(block, stretch), [])
-    row.insert(bisect_left(row, entry), entry)
-    rows[chunk(block, stretch)] = row
-    return _around(rows, block, stretch, entry)
+def around(shelf: Shelf, block: str, stretch: int, entry: Sequence[Any], most: int) -> tuple[list[Any], list[Any]]:
+    """At most `most` entries before one and after it, from its own stretch of a block and those beside it.
 
-
-def left(rows: Rows, block: str, stretch: int, entry: Entry) -> tuple[list[Pair], list[Pair]]:
-    """Take a telling out of a block; gives the pairs that became neighbours, and those that no longer are."""
-    lost, gained = _around(rows, block, stretch, entry)
-    row = rows[chunk(block, stretch)]
-    del row[bisect_left(row, entry)]
-    if row:
-        rows[chunk(block, stretch)] = row
-    else:
-        del rows[chunk(block, stretch)]
-    return gained, lost
-
-
-def _around(rows: Rows, block: str, stretch: int, entry: Entry) -> tuple[list[Pair], list[Pair]]:
-    """The pairs of an entry with its neighbours, and the pairs that are neighbours only without it."""
-    most = neighbours()
-    row = rows[chunk(block, stretch)]
+    The first of an entry is its day; it need not stand in the list.
+    """
+    row = shelf.row(chunk(block, stretch))
     at = bisect_left(row, entry)
-    before, after = list(row[max(0, at - most) : at]), list(row[at + 1 : at + 1 + most])
-    if len(before) < most and (others := rows.get(chunk(block, stretch - 1))):
-        before = others[len(before) - most :] + before
-    if len(after) < most and (others := rows.get(chunk(block, stretch + 1))):
-        after = after + others[: most - len(after)]
-    own = [_pair(entry, other) for other in (*before, *after) if other[1] != entry[1]]
-    # Entries with `most` - 1 others between them, and now this one.
-    parted = [
+    start = at + 1 if at < len(row) and row[at] == entry else at
+    before, after = list(row[max(0, at - most) : at]), list(row[start : start + most])
+    if len(before) < most and (others := shelf.row(chunk(block, stretch - 1))):
+        before = [*others[len(before) - most :], *before]
+    if len(after) < most and (others := shelf.row(chunk(block, stretch + 1))):
+        after += others[: most - len(after)]
+    return before, after
+
+
+def beside(shelf: Shelf, where: Standing, ref: Ref) -> Counter[Ref]:
+    """The neighbours of a telling in all its blocks, and in how many each of them is one."""
+    found: Counter[Ref] = Counter()
+    for block, stretch, entry in where.entries(ref):
+        for row in around(shelf, block, stretch, entry, neighbours()):
+            found.update(other for _, other in row)
+    del found[ref]
+    return found
+
+
+def parted(shelf: Shelf, block: str, stretch: int, entry: Entry) -> list[Pair]:
+    """The pairs that would be neighbours in a block if this entry did not stand between them."""
+    before, after = around(shelf, block, stretch, entry, neighbours())
+    return [
         _pair(one, other)
-        for one, other in zip(before, after[most - len(before) :], strict=False)
+        for one, other in zip(before, after[neighbours() - len(before) :], strict=False)
         if one[1] != other[1] and other[0] // days() - one[0] // days() <= 1
     ]
-    return own, parted
 
 
 def _pair(one: Entry, other: Entry) -> Pair:

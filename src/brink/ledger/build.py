@@ -10,7 +10,7 @@ from datetime import date
 
 from brink.ledger.counts import counts_of
 from brink.ledger.evidence import Evidence
-from brink.ledger.promises import Course, course_of
+from brink.ledger.promises import AHEAD, GRACE, Course, course_of
 from brink.ledger.rivals import rivals, taken_back
 from brink.ledger.standing import origins_of, standing_of, status_of
 from brink.records import Act, Actor, Cited, Crisis, Happening, Interval, Origin, Party, StatusChange
@@ -48,7 +48,7 @@ def happening_of(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int
         contradicted_on=state.on,
         opposes=(),
         promise=state.course.promise,
-        history=_history(live, crisis, as_of, state.status),
+        history=_history(live, crisis, as_of),
         first=live[0].published,
     )
 
@@ -147,21 +147,35 @@ def _time(tellings: Sequence[Evidence], course: Course) -> Interval | None:
     return Interval(date.fromordinal(first[0]).isoformat(), date.fromordinal(first[1]).isoformat(), precision)
 
 
-def _history(
-    tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None, now: str
-) -> tuple[StatusChange, ...]:
-    """The status after each day of publication where it changed, with that day's sentences; last as of `as_of`."""
+def _history(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | None) -> tuple[StatusChange, ...]:
+    """The status after each day of publication where it changed, with that day's sentences.
+
+    Then the days up to `as_of` on which it changed with no new telling: a promise came due, a telling was taken back.
+    """
     found: list[StatusChange] = []
-    for day in sorted({e.published or "" for e in tellings}):
+    days = sorted({e.published or "" for e in tellings})
+    for day in days:
         upto = [e for e in tellings if (e.published or "") <= day]
         clock = date.fromisoformat(day).toordinal() if day else as_of
         status = _state(upto, crisis, clock, day or None).status
         if not found or found[-1].status != status:
             because = tuple(_cited(e) for e in upto if (e.published or "") == day)
             found.append(StatusChange(day or None, status, because))
-    if found and as_of is not None and found[-1].status != now:
-        found.append(StatusChange(date.fromordinal(as_of).isoformat(), now, ()))
+    for turn in turns_of(tellings):
+        if as_of is not None and turn <= as_of:
+            day = date.fromordinal(turn).isoformat()
+            status = _state(tellings, crisis, turn, day).status
+            if found[-1].status != status:
+                found.append(StatusChange(day, status, ()))
     return tuple(found)
+
+
+def turns_of(tellings: Sequence[Evidence]) -> list[int]:
+    """The days after the last telling on which the status may change by itself, in order."""
+    last = max((e.day for e in tellings if e.day is not None), default=None)
+    due = {e.days[1] + more for e in tellings if e.form in AHEAD and e.days is not None for more in (1, GRACE + 1)}
+    gone = {date.fromisoformat(e.withdrawn[:10]).toordinal() for e in tellings if e.withdrawn}
+    return sorted(day for day in due | gone if last is None or day > last)
 
 
 def _cited(e: Evidence) -> Cited:

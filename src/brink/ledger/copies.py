@@ -1,15 +1,15 @@
-"""Near copies of reports across outlets, and corrections that take tellings back.
+"""Corrections that take tellings back, in the report itself and in near copies of it.
 
-Copies are found by MinHash over shingles of three words (the package datasketch) and by whole sentences shared, so that
-a copy that was cut or given another headline is found as well. Which report is the original is told by publication
-and id alone, so the order of reports does not matter.
+A notice reaches the tellings of its own outlet of the days before; copies are known by the sentence, which is the same
+word for word, and by shingles of three words, so that one that was cut or given another headline is found as well.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from brink.ledger import wording
@@ -18,21 +18,8 @@ from brink.ledger.tables import table, words
 from brink.records import CodedReport
 
 _WORD = re.compile(r"\w+")
-PERMUTATIONS = 64
-
-
-def originals(reports: Sequence[CodedReport]) -> dict[str, str]:
-    """Report id -> id of the earliest report that it is a near copy of (its own where it is none)."""
-    shingled = {c.report.id: _shingles(c.report.text) for c in reports}
-    order = {c.report.id: (_at(c), c.report.id) for c in reports}
-    found = {name: name for name in shingled}
-    for one, other in _alike(reports, shingled):
-        if _contained(shingled[one], shingled[other]) >= float(table("acts")["copies"]["contained"]):
-            first, later = sorted((one, other), key=order.__getitem__)
-            found[later] = min(found[later], first, key=order.__getitem__)
-    for name in sorted(found, key=order.__getitem__):
-        found[name] = found[found[name]]
-    return found
+Gone = tuple[str, str]
+"""A report of which a sentence was taken back, and the moment of the notice."""
 
 
 def _at(coded: CodedReport) -> str:
@@ -50,27 +37,6 @@ def _contained(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other))
 
 
-def _alike(reports: Sequence[CodedReport], shingled: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
-    """Candidate pairs: MinHash neighbours, and reports that share a whole sentence of some length."""
-    from datasketch import MinHash, MinHashLSH  # scipy comes with it: half a second that single reports need not pay
-
-    index = MinHashLSH(threshold=float(table("acts")["copies"]["similar"]), num_perm=PERMUTATIONS)
-    sentences: dict[str, list[str]] = defaultdict(list)
-    pairs: set[tuple[str, str]] = set()
-    for coded in reports:
-        name = coded.report.id
-        hashed = MinHash(num_perm=PERMUTATIONS)
-        hashed.update_batch([s.encode() for s in shingled[name]])
-        near = list(index.query(hashed))
-        index.insert(name, hashed)
-        for key in {" ".join(_WORD.findall(s.text.lower())) for s in coded.layout.sentences}:
-            if key.count(" ") >= int(table("acts")["copies"]["words"]):
-                near += sentences[key]
-                sentences[key].append(name)
-        pairs |= {(name, other) for other in near if other != name}
-    return pairs
-
-
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A report's word that an earlier telling was wrong. `whole`: a new version of a whole report."""
@@ -78,6 +44,7 @@ class Notice:
     report: str
     outlet: str | None
     at: str
+    day: int | None
     stems: frozenset[str]
     whole: bool
     start: int
@@ -90,55 +57,99 @@ def notices(reports: Iterable[CodedReport]) -> list[Notice]:
     for coded in reports:
         report = coded.report
         whole = any(words("correction").search(t or "") for t in (report.title, report.text[:200]))
+        day = report.published.toordinal() if report.published else None
         sentences = [s for s in coded.layout.sentences if whole or words("retracts").search(s.text)]
         for sentence in sentences:
             stems = wording.stems(sentence.text)
-            found.append(Notice(report.id, report.outlet, _at(coded), stems, whole, sentence.start, sentence.end))
+            place = sentence.start, sentence.end
+            found.append(Notice(report.id, report.outlet, _at(coded), day, stems, whole, *place))
     return found
 
 
 def corrected(tellings: Sequence[Evidence], reports: Sequence[CodedReport]) -> list[Evidence]:
     """The same tellings, those that a later notice of their outlet takes back marked as withdrawn.
 
-    A copy of a withdrawn report goes with it where it was published before the notice.
+    The same sentence in a near copy of a withdrawn report goes with it where it was published before the notice.
     """
     told = notices(reports)
     if not told:
         return list(tellings)
-    first = originals(reports)
-    least = float(table("acts")["copies"]["withdrawn"])
-    gone: set[tuple[str, str, str]] = set()
+    by_outlet: dict[str, list[Notice]] = defaultdict(list)
+    by_report: dict[str, list[Notice]] = defaultdict(list)
     for n in told:
-        for e in tellings:
-            same = e.outlet is not None and e.outlet == n.outlet
-            if same and e.at < n.at and wording.overlap(e.stems, n.stems) >= least:
-                gone.add((first[e.telling.report], _key(e), n.at))
-    return [_marked(e, first, gone, told) for e in tellings]
+        by_report[n.report].append(n)
+        if n.outlet is not None:
+            by_outlet[n.outlet].append(n)
+    texts = {c.report.id: c.report.text for c in reports}
+    gone: dict[str, list[Gone]] = defaultdict(list)
+    for e in tellings:
+        for at in taken_back_at(e, by_outlet.get(e.outlet or "", ())):
+            gone[sentence_key(e)].append((e.telling.report, at))
+    return [
+        with_withdrawal(e, by_report.get(e.telling.report, ()), gone.get(sentence_key(e), ()), texts.__getitem__)
+        for e in tellings
+    ]
 
 
-def _marked(e: Evidence, first: Mapping[str, str], gone: set[tuple[str, str, str]], told: Sequence[Notice]) -> Evidence:
-    """The telling with the moment from which it is taken back, if it is; a notice itself never counts."""
-    if _is_notice(e, told):
+def with_withdrawal(
+    e: Evidence, own: Iterable[Notice], gone: Iterable[Gone], text_of: Callable[[str], str]
+) -> Evidence:
+    """The telling with the moment from which it is taken back, if it is; a notice itself never counts.
+
+    `own` are its report's notices, `gone` the reports with the same sentence of which it was taken back, and when.
+    """
+    if _is_notice(e, own):
         return replace(e, withdrawn=e.at)
-    since = _gone_since(e, first, gone)
-    return replace(e, withdrawn=since) if since else e
-
-
-def _key(e: Evidence) -> str:
-    return " ".join(_WORD.findall(e.sentence.lower()))
-
-
-def _gone_since(e: Evidence, first: Mapping[str, str], gone: set[tuple[str, str, str]]) -> str | None:
-    original, key = first[e.telling.report], _key(e)
-    return min(
-        (at for report, sentence, at in gone if original == report and key == sentence and e.at < at), default=None
+    report = e.telling.report
+    since = min(
+        (at for other, at in gone if e.at < at and (other == report or is_copy(text_of(report), text_of(other)))),
+        default=None,
     )
+    return replace(e, withdrawn=since) if since is not None else e
+
+
+def taken_back_at(e: Evidence, told: Iterable[Notice]) -> list[str]:
+    """When notices of a telling's own outlet took it back."""
+    if e.outlet is None:
+        return []
+    least = float(table("acts")["copies"]["withdrawn"])
+    return [n.at for n in told if in_reach(n, e) and wording.overlap(e.stems, n.stems) >= least]
+
+
+@functools.cache
+def reach() -> int:
+    """How many days before a notice the tellings may lie of which it speaks."""
+    return int(table("acts")["copies"]["reach"])
+
+
+def in_reach(n: Notice, e: Evidence) -> bool:
+    """Whether a notice comes after a telling, and not longer after it than `reach` days."""
+    late = n.day is not None and e.day is not None and n.day - e.day > reach()
+    return e.at < n.at and not late
+
+
+@functools.lru_cache(maxsize=256)
+def _kept_shingles(text: str) -> frozenset[str]:
+    return _shingles(text)
+
+
+def is_copy(one: str, other: str) -> bool:
+    """Whether the shorter of two texts is for the most part in the other."""
+    if not _WORD.search(one) or not _WORD.search(other):
+        return False  # of a text that was not kept nothing is known
+    least = float(table("acts")["copies"]["contained"])
+    return one == other or _contained(_kept_shingles(one), _kept_shingles(other)) >= least
+
+
+def sentence_key(e: Evidence) -> str:
+    """The words of a telling's sentence, by which copies are known."""
+    return " ".join(_WORD.findall(e.sentence.lower()))
 
 
 def _is_notice(e: Evidence, told: Iterable[Notice]) -> bool:
     """A sentence that takes something back tells nothing itself, unless it is a new version of the whole report."""
     return any(
-        n.report == e.telling.report and n.start < e.telling.end and e.telling.start < n.end
+        n.start < e.telling.end and e.telling.start < n.end
         and bool(words("retracts").search(e.sentence) or (n.whole and words("correction").search(e.sentence)))
         for n in told
     )  # fmt: skip

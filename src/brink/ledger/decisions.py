@@ -15,6 +15,8 @@ from brink.ledger.evidence import Evidence
 from brink.records import Crisis, Decision, Happening
 
 WHAT = ("merge", "split", "move", "camp", "status")
+MOVES = frozenset({"merge", "split", "move"})
+"""Decisions about which tellings make a happening."""
 
 
 STATUSES = (

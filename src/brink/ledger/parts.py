@@ -9,150 +9,193 @@ to be independent of what they become.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from brink.ledger.blocks import Entry, Pair, Ref, Rows, Standing, chunk, entered, left, standing
+from brink.ledger.blocks import Pair, Ref, Standing, beside, chunk, parted, standing
 from brink.ledger.evidence import Evidence
 from brink.ledger.linking import Crowd, is_crowded, joined
 from brink.ledger.matching import least, may, probability
+from brink.ledger.shelf import Shelf
 
-Step = Callable[[Rows, str, int, Entry], tuple[list[Pair], list[Pair]]]
 Part = tuple[Ref, ...]
 """The tellings of one happening, in order; the first one names it."""
+REMEMBERED = 4096
+"""Tellings whose comparisons are held at once; what falls out is made again when it is asked for."""
 
 
 @dataclass(slots=True)
 class Links:
-    """Whom a telling is compared with: how often they are neighbours, and how likely they tell of one happening."""
+    """Where a telling stands and whom it is compared with: in how many blocks, how likely they tell of one happening."""
 
-    times: dict[Ref, int] = field(default_factory=dict)
-    chances: dict[Ref, float] = field(default_factory=dict)
+    where: Standing
+    times: dict[Ref, int]
+    chances: dict[Ref, float]
 
 
-@dataclass(slots=True)
+def key_of(ref: Ref) -> str:
+    """A telling as the key of a value."""
+    return f"{ref[1]}\t{ref[4]}"
+
+
 class Parts:
-    """Tellings, the blocks in which they stand, and the parts into which they fall.
+    """The blocks in which tellings stand and the parts into which they fall, on a shelf.
 
-    Values are put back after each change, so that the mappings may be of a kind that keeps them elsewhere.
+    `find` gives a telling that is held, or was until the present change.
     """
 
-    held: MutableMapping[Ref, Evidence] = field(default_factory=dict)
-    standings: MutableMapping[Ref, Standing] = field(default_factory=dict)
-    rows: Rows = field(default_factory=dict)
-    links: MutableMapping[Ref, Links] = field(default_factory=dict)
-    firsts: MutableMapping[Ref, Ref] = field(default_factory=dict)
-    parts: MutableMapping[Ref, Part] = field(default_factory=dict)
+    def __init__(self, shelf: Shelf, find: Callable[[Ref], Evidence]) -> None:
+        self._shelf, self._find = shelf, find
+        self._links: OrderedDict[Ref, Links] = OrderedDict()
 
-    def change(self, gone: Iterable[Ref], new: Mapping[Ref, Evidence]) -> tuple[set[Part], set[Part]]:
-        """Take tellings out and in; gives the parts that are no longer, and those that are new or told anew."""
-        dirty: set[Ref] = set()
-        out: set[Ref] = set()
-        for ref in gone:
-            dirty |= self._leave(ref)
-            out.add(ref)
-        for ref, e in new.items():
-            dirty |= self._enter(ref, e)
-        before = self._taken_apart((dirty - new.keys()) | out)
-        for ref in out - new.keys():
-            del self.held[ref], self.standings[ref], self.links[ref]
-        open_ = {ref for part in before for ref in part if ref not in out} | set(new)
-        made = self._settled(open_, before)
+    def part_of(self, ref: Ref) -> Part | None:
+        """The part of a telling, None where it is not held."""
+        first = self._shelf.get("first", key_of(ref))
+        part: Part | None = self._shelf.get("part", key_of(first)) if first else None
+        return part
+
+    def change(self, gone: Sequence[Ref], new: Mapping[Ref, Evidence], leave: Callable[[], None]) -> tuple[set[Part], set[Part]]:
+        """Take tellings out and in; gives the parts that are no longer, and those that are new or told anew.
+
+        `leave` is called when those that go need not be found any more.
+        """
+        dirty = {one for ref in gone for one in self._leave(ref)}
+        before = self._taken_apart({*dirty, *gone})
+        leave()
+        dirty = {one for ref in new for one in self._enter(ref)} - new.keys()
+        before |= self._taken_apart(dirty)
+        open_ = ({ref for part in before for ref in part} - set(gone)) | new.keys()
+        made = set(self._settled(open_, before))
         return before - made, {part for part in made if part not in before or not new.keys().isdisjoint(part)}
 
-    def _enter(self, ref: Ref, e: Evidence) -> set[Ref]:
-        """A telling into its blocks; gives the tellings that lost a pair by it."""
-        self.held[ref], self.standings[ref] = e, standing(e)
-        self.links[ref] = Links()
-        return self._moved(ref, entered)
-
-    def _leave(self, ref: Ref) -> set[Ref]:
-        """A telling out of its blocks; gives the tellings whose pairs changed by it."""
-        return self._moved(ref, left) | {ref}
-
-    def _moved(self, ref: Ref, step: Step) -> set[Ref]:
+    def _enter(self, ref: Ref) -> set[Ref]:
+        """A telling into its blocks; gives the tellings that are no longer compared because of it."""
+        where = standing(self._find(ref))
+        lost: Counter[Pair] = Counter()
+        for block, stretch, entry in where.entries(ref):
+            self._shelf.insert(chunk(block, stretch), entry)
+            lost.update(parted(self._shelf, block, stretch, entry))
         touched: set[Ref] = set()
-        for block, stretch, entry in self.standings[ref].entries(ref):
-            gained, lost = step(self.rows, block, stretch, entry)
-            changed = [pair for pair in gained if self._count(pair, 1)] + [p for p in lost if self._count(p, -1)]
-            touched.update(one for pair in changed if ref not in pair for one in pair)
+        for pair, times in lost.items():
+            if ref not in pair and self._is_changed(pair, -times):
+                touched.update(pair)
+        mine = self._links_of(ref)
+        for other, chance in mine.chances.items():
+            if yours := self._links.get(other):
+                yours.times[ref], yours.chances[ref] = mine.times[other], chance
         return touched
 
-    def _count(self, pair: Pair, step: int) -> bool:
-        """One block more or less in which two tellings are neighbours; tells whether they are compared since or no more."""
-        a, b = pair
-        links = self.links[a]
-        times = links.times.get(b, 0) + step
-        if times == step == 1:
-            one, other = self.held[a], self.held[b]
+    def _leave(self, ref: Ref) -> set[Ref]:
+        """A telling out of its blocks; gives the tellings that are compared since."""
+        mine = self._links_of(ref)
+        for other in mine.chances:
+            if yours := self._links.get(other):
+                del yours.times[ref], yours.chances[ref]
+        gained: Counter[Pair] = Counter()
+        for block, stretch, entry in mine.where.entries(ref):
+            gained.update(parted(self._shelf, block, stretch, entry))
+            self._shelf.remove(chunk(block, stretch), entry)
+        del self._links[ref]
+        changed = {pair: times for pair, times in gained.items() if ref not in pair}
+        return {one for pair, times in changed.items() if self._is_changed(pair, times) for one in pair}
+
+    def _is_changed(self, pair: Pair, step: int) -> bool:
+        """Count blocks in which two tellings are neighbours; tells whether they are compared since, or no longer."""
+        known = [(self._links[of], to) for of, to in (pair, pair[::-1]) if of in self._links]
+        if not known:
+            times = self._compared(pair[0]).times.get(pair[1], 0)  # not remembered: it knows of all steps already
+            return times == 0 if step < 0 else times == step
+        before = known[0][0].times.get(known[0][1], 0)
+        if not before:
+            if step < 0:
+                return False
+            one, other = map(self._find, pair)
             if not may(one, other):
                 return False
-            self._link(a, b, probability(one, other))
-        elif b not in links.chances:
-            return False
-        elif times == 0:
-            self._unlink(a, b)
-            self._unlink(b, a)
+            chance = probability(one, other)
+            for links, to in known:
+                links.times[to], links.chances[to] = step, chance
             return True
-        for of, to in ((a, b), (b, a)):
-            mine = self.links[of]
-            mine.times[to] = times
-            self.links[of] = mine
-        return times == step == 1
+        for links, to in known:
+            links.times[to] = before + step
+            if before + step == 0:
+                del links.times[to], links.chances[to]
+        return before + step == 0
 
-    def _link(self, a: Ref, b: Ref, chance: float) -> None:
-        for of, to in ((a, b), (b, a)):
-            mine = self.links[of]
-            mine.chances[to] = chance
-            self.links[of] = mine
+    def _links_of(self, ref: Ref) -> Links:
+        found = self._links.get(ref)
+        if found is None:
+            found = self._links[ref] = self._compared(ref)
+            if len(self._links) > REMEMBERED:
+                self._links.popitem(last=False)
+        else:
+            self._links.move_to_end(ref)
+        return found
 
-    def _unlink(self, of: Ref, to: Ref) -> None:
-        mine = self.links[of]
-        del mine.chances[to], mine.times[to]
-        self.links[of] = mine
+    def _compared(self, ref: Ref) -> Links:
+        e = self._find(ref)
+        where = standing(e)
+        times: dict[Ref, int] = {}
+        chances: dict[Ref, float] = {}
+        for other, count in beside(self._shelf, where, ref).items():
+            known = self._links.get(other)
+            if known is not None and ref in known.chances:
+                times[other], chances[other] = count, known.chances[ref]
+                continue
+            told = self._find(other)
+            if may(e, told):
+                times[other] = count
+                chances[other] = probability(e, told) if ref < other else probability(told, e)
+        return Links(where, times, chances)
 
     def _taken_apart(self, refs: Iterable[Ref]) -> set[Part]:
         """The parts of tellings, which are parts no longer."""
-        found = {self.parts[self.firsts[ref]] for ref in refs if ref in self.firsts}
+        found = {part for ref in refs if (part := self.part_of(ref)) is not None}
         for part in found:
-            del self.parts[part[0]]
+            self._shelf.put("part", key_of(part[0]), None)
             for ref in part:
-                del self.firsts[ref]
+                self._shelf.put("first", key_of(ref), None)
         return found
 
-    def _settled(self, open_: set[Ref], before: set[Part]) -> set[Part]:
+    def _settled(self, open_: set[Ref], before: set[Part]) -> list[Part]:
         """The parts that open tellings become, and all parts that are not independent of them; `before` gets those."""
         while True:
             made = self._joined(open_)
-            near = {(part, self.parts[self.firsts[other]]) for part in made for other in self._strong(part, open_)}
-            bound = {other for part, other in near if set(self._joined({*part, *other})) != {part, other}}
+            bound = {other for part in made for other in self._near(part, open_) if not self._independent(part, other)}
             if not bound:
                 break
             before |= self._taken_apart(part[0] for part in bound)
             open_ |= {ref for part in bound for ref in part}
         for part in made:
-            self.parts[part[0]] = part
+            self._shelf.put("part", key_of(part[0]), part)
             for ref in part:
-                self.firsts[ref] = part[0]
-        return set(made)
+                self._shelf.put("first", key_of(ref), part[0])
+        return made
 
-    def _strong(self, part: Part, open_: set[Ref]) -> set[Ref]:
-        """The tellings of other parts, not open ones, to which a pair leads that could join them."""
-        return {
-            other for ref in part for other, chance in self.links[ref].chances.items()
+    def _near(self, part: Part, open_: set[Ref]) -> set[Part]:
+        """The parts, without open tellings, to which a pair leads that could join them."""
+        strong = {
+            other for ref in part for other, chance in self._links_of(ref).chances.items()
             if chance >= least() and other not in open_
         }  # fmt: skip
+        return {found for other in strong if (found := self.part_of(other)) is not None}
+
+    def _independent(self, one: Part, other: Part) -> bool:
+        return set(self._joined({*one, *other})) == {one, other}
 
     def _joined(self, refs: set[Ref]) -> list[Part]:
+        if len(refs) == 1:
+            return [tuple(refs)]
         chances = {
-            (ref, other): chance for ref in refs for other, chance in self.links[ref].chances.items()
+            (ref, other): chance for ref in refs for other, chance in self._links_of(ref).chances.items()
             if ref < other and other in refs
         }  # fmt: skip
         return joined(sorted(refs), chances, Crowd(frozenset(filter(self._is_crowded, refs)), self._is_kept))
 
     def _is_crowded(self, ref: Ref) -> bool:
-        entries = self.standings[ref].entries(ref)
-        return any(is_crowded(self.rows.get(chunk(block, stretch), ())) for block, stretch, _ in entries)
+        entries = self._links_of(ref).where.entries(ref)
+        return any(is_crowded(self._shelf.row(chunk(block, stretch))) for block, stretch, _ in entries)
 
     def _is_kept(self, a: Ref, b: Ref) -> bool:
-        return self.standings[a].meets(self.standings[b]) and may(self.held[a], self.held[b])
+        return self._links_of(a).where.meets(self._links_of(b).where) and may(self._find(a), self._find(b))

@@ -1,0 +1,127 @@
+"""Happenings built again where their tellings changed, with their opposites and the days on which they change by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from brink.ledger.blocks import Ref
+from brink.ledger.build import happening_of, turns_of
+from brink.ledger.decisions import marked
+from brink.ledger.evidence import Evidence
+from brink.ledger.opposites import Odds, Place, places_of
+from brink.ledger.parts import Part
+from brink.ledger.shelf import Shelf
+from brink.records import Crisis, Decision, Happening
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What must be known of a happening to change it: its id, the days of its turns, its places among opposites."""
+
+    id: str
+    turns: tuple[str, ...]
+    places: tuple[Place, ...]
+    opposes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What happenings are built with: camps, the day at which the ledger stands, decisions."""
+
+    crisis: Crisis | None
+    clock: int | None
+    by_hand: tuple[Decision, ...]
+
+
+@dataclass(slots=True)
+class Changed:
+    """What an update has changed so far: happenings by name, and ids of such as are no longer."""
+
+    happenings: dict[str, Happening] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Building:
+    """`told` gives a telling as it stands, `part` the tellings of a happening by its name."""
+
+    shelf: Shelf
+    told: Callable[[Ref], Evidence]
+    part: Callable[[str], Part | None]
+
+    def rebuilt(self, finals: Mapping[str, Part], gone: Iterable[str], scene: Scene, changed: Changed) -> None:
+        """Build happenings, take away those that are gone, and all that follows for their opposites."""
+        odds = Odds(self.shelf)
+        touched = {other for name in gone for other in self._gone(name, odds, changed)}
+        fresh: dict[str, Happening] = {}
+        for name, part in finals.items():
+            fresh[name] = self._happening(part, scene)
+            touched |= self._entered(name, part, fresh[name], odds, changed)
+        for name in touched | fresh.keys():
+            self._shown(name, fresh.get(name), odds, scene, changed)
+
+    def _happening(self, part: Part, scene: Scene) -> Happening:
+        return happening_of([self.told(ref) for ref in part], scene.crisis, scene.clock)
+
+    def _gone(self, name: str, odds: Odds, changed: Changed) -> set[str]:
+        built: Built | None = self.shelf.get("built", name)
+        changed.happenings.pop(name, None)
+        if built is None:
+            return set()
+        self._turns(name, built.turns, ())
+        self.shelf.put("built", name, None)
+        changed.gone.add(built.id)
+        return odds.leave(built.places)
+
+    def _entered(self, name: str, part: Part, h: Happening, odds: Odds, changed: Changed) -> set[str]:
+        """A happening into the lists, in place of what it was; gives those that may be at odds with others now."""
+        before: Built | None = self.shelf.get("built", name)
+        places = places_of(name, h)
+        if before is not None and before.id != h.id:
+            changed.gone.add(before.id)
+        touched: set[str] = set()
+        if before is None or before.places != places:
+            touched |= odds.leave(before.places) if before else set()
+            touched |= odds.enter(places)
+        turns = _turns(part, [self.told(ref) for ref in part])
+        self._turns(name, before.turns if before else (), turns)
+        self.shelf.put("built", name, Built(h.id, turns, places, before.opposes if before else ()))
+        return touched
+
+    def _turns(self, name: str, before: Iterable[str], now: Iterable[str]) -> None:
+        old, new = set(before), set(now)
+        for turn in old - new:
+            self.shelf.remove(turn, (name,))
+        for turn in new - old:
+            self.shelf.insert(turn, (name,))
+
+    def _shown(self, name: str, fresh: Happening | None, odds: Odds, scene: Scene, changed: Changed) -> None:
+        built: Built | None = self.shelf.get("built", name)
+        if built is None:
+            return
+        opposes = odds.of(built.places)
+        if fresh is None and opposes == built.opposes:
+            return
+        if opposes != built.opposes:
+            self.shelf.put("built", name, replace(built, opposes=opposes))
+        part = self.part(name)
+        if fresh is None and part is not None:
+            fresh = self._happening(part, scene)
+        assert fresh is not None
+        [changed.happenings[name]] = marked([replace(fresh, opposes=opposes)], scene.by_hand)
+
+
+UNDATED = "turn\t"
+"""The list of happenings of which no telling is dated: any clock changes them."""
+
+
+def turn_of(day: int) -> str:
+    """The list of happenings that may change by themselves on a day."""
+    return f"{UNDATED}{day}"
+
+
+def _turns(part: Part, tellings: list[Evidence]) -> tuple[str, ...]:
+    live = [e for e in tellings if not e.background] or tellings
+    undated = (UNDATED,) if all(e.day is None for e in live) else ()
+    return (*undated, *map(turn_of, turns_of(live)))
