@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 import gold
 import ledger
-from brink.ledger import matching, wording
+from brink.ledger import linking, matching, wording
 from brink.ledger.evidence import Evidence, evidence_of
 from brink.ledger.tables import kin
 
@@ -64,13 +64,15 @@ def rows(groups: list[ledger.Json], by_hand: bool, path: Path) -> Iterator[tuple
     held: list[list[Evidence]] = []
     count = 0
     for group in groups:
-        found = sorted((e for r in group["reports"] for e in evidence_of(coded[r["id"]])), key=lambda e: e.key)
+        refs = linking.refs_of(e for r in group["reports"] for e in evidence_of(coded[r["id"]]))
+        found = list(refs.values())
+        places = {ref: i for i, ref in enumerate(refs)}
         held.append(found)
         names = [
             told.get((e.telling.report, e.telling.event or "")) if by_hand else fitting(e, group["happenings"])
             for e in found
         ]
-        for i, j in matching.candidates(found):
+        for i, j in sorted((places[a], places[b]) for a, b in linking.candidates(refs)):
             if names[i] is not None and names[j] is not None:
                 count += 1
                 yield _row(found[i], found[j]), names[i] == names[j]
@@ -80,7 +82,7 @@ def rows(groups: list[ledger.Json], by_hand: bool, path: Path) -> Iterator[tuple
 
 def _row(a: Evidence, b: Evidence) -> list[float]:
     found = matching.features(a, b)
-    return [*(found[name] for name in matching.FEATURES), 1.0]
+    return [*(found.get(name, 0.0) for name in matching.FEATURES), 1.0]
 
 
 def across(held: list[list[Evidence]], count: int) -> list[tuple[Evidence, Evidence]]:
@@ -93,7 +95,7 @@ def across(held: list[list[Evidence]], count: int) -> list[tuple[Evidence, Evide
                 for b in other:
                     if (a.actors | a.recipients) & (b.actors | b.recipients):
                         moved = _moved(b, (a.day or 0) - (b.day or 0) + rng.choice([-1, 0, 1, 2, 3]))
-                        if matching._may(a, moved):
+                        if matching.may(a, moved):
                             found.append((a, moved))
     rng.shuffle(found)
     return found[:count]

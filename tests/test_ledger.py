@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from brink.errors import CrisisError, UsageError
 from brink.export.happenings import COLUMNS, to_record, write
 from brink.ledger import ledger, load_crisis, why
-from brink.ledger.copies import originals
+from brink.ledger.copies import is_copy
 from brink.ledger.decisions import check
 from brink.records import CodedReport, Decision, Happening
 from brink.tension import bands
@@ -123,8 +123,20 @@ def test_copies_are_known_also_cut_or_under_another_headline() -> None:
         "c": long.split(". ")[0] + ".",
         "d": "The parliament in Oslo voted on a fishing bill after a long night of talks between the parties.",
     }
-    reports = [_laid_out(Told(k, f"2022-02-1{i}", v, "RETREAT", ("RUS",))) for i, (k, v) in enumerate(texts.items())]
-    assert originals(reports) == {"a": "a", "b": "a", "c": "a", "d": "d"}
+    assert [is_copy(long, texts[k]) and is_copy(texts[k], long) for k in "abcd"] == [True, True, True, False]
+    assert not is_copy("", "")
+
+
+def test_a_notice_takes_back_the_telling_and_its_copies_not_what_lies_long_before() -> None:
+    left = "Russian tanks left the border town near Poti on Monday."
+    told = [
+        Told("old", "2021-11-02", left, "RETREAT", ("RUS MIL",), mode=("withdraw",)),
+        Told("a", "2022-02-16", left, "RETREAT", ("RUS MIL",), mode=("withdraw",)),
+        Told("copy", "2022-02-16", left, "RETREAT", ("RUS MIL",), mode=("withdraw",), outlet="Elsewhere"),
+        Told("n", "2022-02-18", f"We withdraw our report that {left}", "REQUEST", ("USA",)),
+    ]
+    found = {h.reports: h.status for h in ledger([_laid_out(t) for t in told])}
+    assert found == {("old",): "claimed", ("a", "copy"): "retracted", ("n",): "retracted"}
 
 
 def test_why_names_the_rule_the_origins_and_their_sentences() -> None:

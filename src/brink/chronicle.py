@@ -1,18 +1,22 @@
 """Reports into a kept ledger, and the ledger's happenings brought up to date.
 
 `read_in` codes what the store does not know yet and enters it; `settle` lays all reports into happenings again and
-keeps them. A report that was read before costs neither coding nor change.
+keeps them; a `Chronicle`, for whoever settles again and again, lays and keeps only what changed. A report that was read
+before costs neither coding nor change.
 """
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from brink import ledger, pipeline
-from brink.records import Crisis, Happening, Register, Rejection, Report
-from brink.store import Store, text_sha
+from brink.ledger import Changes, Laying, Memory
+from brink.records import CodedReport, Crisis, Decision, Happening, Register, Rejection, Report
+from brink.store import News, Store, text_sha
 
 
 def read_in(store: Store, items: Iterable[Report | Rejection], register: Register) -> Iterator[str]:
@@ -40,6 +44,96 @@ def settle(store: Store, crisis: Crisis | None = None, as_of: date | None = None
     if as_of is None:
         store.save_happenings(found)
     return found
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """The happenings of a store, brought up to date for the cost of what changed since the last time."""
+
+    store: Store
+    crisis: Crisis | None = None
+    _state: _State | None = None
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def settle(self, as_of: date | None = None, keep: bool = True) -> tuple[Happening, ...]:
+        """What `brink.chronicle.settle` gives; kept, also with `as_of`, if `keep`. Raises StoreError.
+
+        A day before the newest report is laid from the beginning, and so is a ledger in which something was forgotten.
+        """
+        with self._turn:
+            decisions = self.store.decisions()
+            news = self.store.news(self._state.mark if self._state else 0)
+            if as_of is not None and news.until is not None and news.until > as_of.isoformat():
+                found = ledger.ledger(self.store.coded(as_of.isoformat()), self.crisis, as_of, decisions)
+                if keep:
+                    self.store.save_happenings(found)
+                return found
+            state = self._known(news, decisions)
+            state.take(self.store, news, as_of, decisions)
+            if keep:
+                state.save(self.store)
+            return state.happenings()
+
+    def _known(self, news: News, decisions: Sequence[Decision]) -> _State:
+        """What was laid until now, or a new beginning where that does not hold any more."""
+        state = self._state
+        if state is None or state.taken != news.taken or not state.laying.is_of(decisions):
+            state = self._state = _State(Laying(Memory(), self.crisis), news.taken)
+        return state
+
+
+@dataclass(slots=True)
+class _State:
+    """What was laid up to `mark`, and what of it is kept: all up to `sign` but `unsaved`."""
+
+    laying: Laying
+    taken: str
+    mark: int = 0
+    found: dict[str, tuple[tuple[object, ...], Happening]] = field(default_factory=dict)
+    unsaved: dict[str, Happening | None] = field(default_factory=dict)
+    sign: str | None = None
+
+    def take(self, store: Store, news: News, as_of: date | None, decisions: Sequence[Decision]) -> None:
+        """Lay what is new."""
+        reports = (store.report(id) for id in news.reports) if self.mark else store.coded()
+        clock = as_of.toordinal() if as_of else None
+        for batch in _batches(reports):
+            self._note(self.laying.update(batch, (), clock, decisions))
+        self.mark = news.mark
+
+    def _note(self, changes: Changes) -> None:
+        for id in changes.gone:
+            self.found.pop(id, None)
+            self.unsaved[id] = None
+        for place, happening in changes.placed:
+            former = self.found.get(happening.id)
+            self.found[happening.id] = place, happening
+            if former is None or former[1] != happening:
+                self.unsaved[happening.id] = happening
+
+    def save(self, store: Store) -> None:
+        """Keep what changed, or all where others kept happenings meanwhile."""
+        changed = [one for one in self.unsaved.values() if one is not None]
+        gone = sorted(id for id, one in self.unsaved.items() if one is None)
+        sign = store.save_changes(changed, gone, self.sign) if self.sign is not None else None
+        self.sign = sign or store.save_happenings(self.happenings())
+        self.unsaved.clear()
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """All, in the ledger's order."""
+        return tuple(happening for _, happening in sorted(self.found.values(), key=lambda one: one[0]))
+
+
+def _batches(reports: Iterable[CodedReport | None], most: int = 500) -> Iterator[list[CodedReport]]:
+    """Some reports at a time, once at least."""
+    held: list[CodedReport] = []
+    for report in reports:
+        if report is not None:
+            held.append(report)
+        if len(held) == most:
+            yield held
+            held = []
+    yield held
 
 
 def told(outcomes: Iterable[str]) -> str:

@@ -2,17 +2,20 @@
 
 `ledger(coded, crisis, as_of, decisions)` takes CodedReports in any order and gives Happenings by first publication,
 report and place in it. It reads no clock: `as_of` (default: the newest publication) is the only one. The rules are
-docs/design.md, section 6. `why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
+docs/design.md, section 6. `Laying` gives only what a few reports change, to whom keeps them. `why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
 
     evidence   a report's events and bare denials as tellings
     bodies     in whose name a speaker speaks
     copies     near copies and corrections
-    matching   which tellings tell of one happening
+    blocks     which tellings are compared: neighbours by party, place, name and report
+    matching   how likely two tellings tell of one happening
+    linking    tellings -> happenings
     standing   origins, stance, standing, status
     promises   pledges, threats, predictions and what became of them
     rivals     words taken back, rival versions
     register   the office holders that reports teach
     build      one happening from its tellings
+    laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf
     counts, opposites, decisions, crisis, wording, tables      what their names say
 """
 
@@ -26,10 +29,12 @@ from brink.ledger.build import happening_of
 from brink.ledger.crisis import load_crisis
 from brink.ledger.decisions import check as check_decision
 from brink.ledger.evidence import evidence_of
+from brink.ledger.laying import Changes, Laying
+from brink.ledger.shelf import Memory, Shelf
 from brink.ledger.why import why
 from brink.records import CodedReport, Crisis, Decision, Happening
 
-__all__ = ["check_decision", "ledger", "load_crisis", "register", "why"]
+__all__ = ["Changes", "Laying", "Memory", "Shelf", "check_decision", "ledger", "load_crisis", "register", "why"]
 
 
 def ledger(

@@ -42,32 +42,27 @@ def days() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The blocks in which a telling stands, and its days in each of them."""
+    """The blocks in which a telling stands, its days in each of them, and the entries that this makes."""
 
     blocks: frozenset[str]
     days: tuple[int, ...]
-
-    def entries(self, ref: Ref) -> Iterator[tuple[str, int, Entry]]:
-        """Each block with the number of the stretch and the entry there."""
-        for block in sorted(self.blocks):
-            for day in self.days:
-                yield block, day // days(), (day, ref)
+    entries: tuple[tuple[str, int, Entry], ...]
 
     def meets(self, other: Standing) -> bool:
         """Whether two tellings stand near each other in any block."""
-        return not self.blocks.isdisjoint(other.blocks) and any(
-            -1 <= one // days() - two // days() <= 1 for one in self.days for two in other.days
-        )
+        near = any(-1 <= one // days() - two // days() <= 1 for one in self.days for two in other.days)
+        return near and not self.blocks.isdisjoint(other.blocks)
 
 
-def standing(e: Evidence) -> Standing:
+def standing(ref: Ref, e: Evidence) -> Standing:
     """Where a telling is looked for: a plan at the day it was told and at the day it is due."""
     known = [d for d in (e.day, *(e.days or ())) if d is not None]
     found = {known[0] if known else 0}
     if e.form in TOLD_AHEAD and e.days is not None:
         found.add(e.days[1])
-    blocks = {f"{kind}\t{value}\t{family}" for kind, value in _keys(e) for family in families(e.act)}
-    return Standing(frozenset(blocks), tuple(sorted(found)))
+    blocks = frozenset(f"{kind}\t{value}\t{family}" for kind, value in _keys(e) for family in families(e.act))
+    entries = tuple((block, day // days(), (day, ref)) for block in sorted(blocks) for day in sorted(found))
+    return Standing(blocks, tuple(sorted(found)), entries)
 
 
 def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
@@ -119,7 +114,7 @@ def around(shelf: Shelf, block: str, stretch: int, entry: Sequence[Any], most: i
 def beside(shelf: Shelf, where: Standing, ref: Ref) -> Counter[Ref]:
     """The neighbours of a telling in all its blocks, and in how many each of them is one."""
     found: Counter[Ref] = Counter()
-    for block, stretch, entry in where.entries(ref):
+    for block, stretch, entry in where.entries:
         for row in around(shelf, block, stretch, entry, neighbours()):
             found.update(other for _, other in row)
     del found[ref]

@@ -36,9 +36,9 @@ class Scene:
 
 @dataclass(slots=True)
 class Changed:
-    """What an update has changed so far: happenings by name, and ids of such as are no longer."""
+    """What an update has changed so far: happenings and their places by name, and ids of such as are no longer."""
 
-    happenings: dict[str, Happening] = field(default_factory=dict)
+    placed: dict[str, tuple[Ref, Happening]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
 
 
@@ -66,7 +66,7 @@ class Building:
 
     def _gone(self, name: str, odds: Odds, changed: Changed) -> set[str]:
         built: Built | None = self.shelf.get("built", name)
-        changed.happenings.pop(name, None)
+        changed.placed.pop(name, None)
         if built is None:
             return set()
         self._turns(name, built.turns, ())
@@ -106,10 +106,9 @@ class Building:
         if opposes != built.opposes:
             self.shelf.put("built", name, replace(built, opposes=opposes))
         part = self.part(name)
-        if fresh is None and part is not None:
-            fresh = self._happening(part, scene)
-        assert fresh is not None
-        [changed.happenings[name]] = marked([replace(fresh, opposes=opposes)], scene.by_hand)
+        assert part is not None
+        h = replace(fresh or self._happening(part, scene), opposes=opposes)
+        changed.placed[name] = (part[0], *marked([h], scene.by_hand))
 
 
 UNDATED = "turn\t"

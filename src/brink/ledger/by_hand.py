@@ -55,7 +55,9 @@ class ByHand:
             for name in former:
                 if (part := self.shelf.get("part", name)) is not None:
                     found[name] = part
-            found = {name: part for name, part in found.items() if name not in group} | self._made(hand.now, group, made)
+            found = {name: part for name, part in found.items() if name not in group} | self._made(
+                hand.now, group, made
+            )
         return found, out - found.keys()
 
     def _made(self, now: Sequence[Decision], group: dict[str, Part], former: Iterable[str]) -> dict[str, Part]:

@@ -6,7 +6,6 @@ the same reports, clock and decisions. Everything it must know again lies on a s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,10 +30,15 @@ AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Happenings that are new or changed, and the ids of those that are no longer."""
+    """Happenings that are new or changed, each with its place in the ledger's order, and ids that are no longer."""
 
-    happenings: tuple[Happening, ...]
+    placed: tuple[tuple[Ref, Happening], ...]
     gone: tuple[str, ...]
+
+    @property
+    def happenings(self) -> tuple[Happening, ...]:
+        """Those that are new or changed."""
+        return tuple(h for _, h in self.placed)
 
 
 class Laying:
@@ -75,9 +79,9 @@ class Laying:
         for some, out in _slices(list(come.values()), [id for id in gone if id not in come]):
             self._slice(some, out, Hand(former, now), (camps, clock), changed)
             former = now
-        happenings = tuple(h for _, h in sorted(changed.happenings.items()))
-        gone_ids = changed.gone - {h.id for h in happenings}
-        return Changes(happenings, tuple(sorted(id for id in gone_ids if not self._is_there(id))))
+        placed = tuple(sorted(changed.placed.values(), key=lambda one: one[0]))
+        gone_ids = changed.gone - {h.id for _, h in placed}
+        return Changes(placed, tuple(sorted(id for id in gone_ids if not self._is_there(id))))
 
     def _is_there(self, id: str) -> bool:
         """Whether any happening has that id: two may, where one sentence tells of two acts of one kind."""

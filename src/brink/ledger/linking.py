@@ -42,18 +42,28 @@ def refs_of(tellings: Iterable[Evidence]) -> dict[Ref, Evidence]:
 def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
     """The partition: each list is one happening's tellings in the order of their keys, lists by their first."""
     held = refs_of(tellings)
-    standings = {ref: standing(e) for ref, e in held.items()}
-    rows: dict[str, list[Entry]] = defaultdict(list)
-    for ref, where in standings.items():
-        for block, stretch, entry in where.entries(ref):
-            rows[chunk(block, stretch)].append(entry)
-    for row in rows.values():
-        row.sort()
+    standings, rows = _blocks(held)
     chances = {(a, b): probability(held[a], held[b]) for a, b in compared(rows) if may(held[a], held[b])}
     crowded = frozenset(ref for row in rows.values() if is_crowded(row) for _, ref in row)
     crowd = Crowd(crowded, lambda a, b: standings[a].meets(standings[b]) and may(held[a], held[b]))
     parts = [part for component, pairs in _components(held, chances) for part in joined(component, pairs, crowd)]
     return [[held[ref] for ref in part] for part in sorted(parts)]
+
+
+def candidates(held: Mapping[Ref, Evidence]) -> set[Pair]:
+    """The pairs that are compared and may be one happening."""
+    return {(a, b) for a, b in compared(_blocks(held)[1]) if may(held[a], held[b])}
+
+
+def _blocks(held: Mapping[Ref, Evidence]) -> tuple[dict[Ref, Standing], dict[str, list[Entry]]]:
+    standings = {ref: standing(ref, e) for ref, e in held.items()}
+    rows: dict[str, list[Entry]] = defaultdict(list)
+    for where in standings.values():
+        for block, stretch, entry in where.entries:
+            rows[chunk(block, stretch)].append(entry)
+    for row in rows.values():
+        row.sort()
+    return standings, rows
 
 
 def is_crowded(row: Sequence[Entry]) -> bool:

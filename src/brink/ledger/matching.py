@@ -10,7 +10,7 @@ import functools
 import math
 from collections.abc import Mapping
 
-from brink.ledger.blocks import TOLD_AHEAD
+from brink.ledger.blocks import TOLD_AHEAD, days
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import kin, opposites, table
 from brink.ledger.wording import overlap
@@ -25,7 +25,6 @@ FEATURES = (
     "gap", "words", "names", "numbers_same", "numbers_other", "ahead", "same_report", "same_sentence", "denial",
     "background", "due", "past_due", "report_actor_other", "report_place_other", "report_time_other", "sentence_other",
 )  # fmt: skip
-
 
 
 @functools.cache
@@ -47,7 +46,7 @@ def may(a: Evidence, b: Evidence) -> bool:
         return False
     if a.act != b.act and a.form in PERFORMED and b.form in PERFORMED and a.stance == b.stance and _undo(a, b):
         return False  # two versions that cannot both be: at odds, never one happening that corroborates itself
-    return _apart(a, b) <= int(table("matching")["days"]) or (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD)
+    return _apart(a, b) <= days() or (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD)
 
 
 def _undo(a: Evidence, b: Evidence) -> bool:
@@ -62,80 +61,77 @@ def _is(e: Evidence, act: str, mode: str) -> bool:
 def probability(a: Evidence, b: Evidence) -> float:
     """How likely two tellings tell of one happening, 0 to 1; symmetric."""
     weights = _weights()
-    total = weights["bias"] + math.fsum(weights[name] * value for name, value in features(a, b).items() if value)
+    total = weights["bias"] + math.fsum([weights[name] * value for name, value in features(a, b).items()])
     return 1.0 / (1.0 + math.exp(-total))
 
 
 def features(a: Evidence, b: Evidence) -> dict[str, float]:
-    """What two tellings share and what sets them apart; each between 0 and 1."""
-    found = dict.fromkeys(FEATURES, 0.0)
-    found["same_type"] = float(a.act == b.act)
-    found["same_mode"] = float(bool(set(a.mode) & set(b.mode)))
-    found["other_mode"] = float(bool(a.mode and b.mode) and not set(a.mode) & set(b.mode))
+    """What two tellings share and what sets them apart, each up to 1; those of `FEATURES` that are missing are 0."""
+    found = {"same_type": 1.0} if a.act == b.act else {}
+    if a.mode and b.mode:
+        found["other_mode" if frozenset(a.mode).isdisjoint(b.mode) else "same_mode"] = 1.0
     _parties(found, a, b)
     _places(found, a, b)
     _times(found, a, b)
     found["words"] = overlap(a.stems, b.stems)
     found["names"] = overlap(a.names, b.names)
-    found["numbers_same"] = float(bool(a.numbers & b.numbers))
-    found["numbers_other"] = float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers)
-    found["ahead"] = float((a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD))
-    found["same_report"] = float(a.telling.report == b.telling.report)
-    found["same_sentence"] = float(found["same_report"] and a.telling.end == b.telling.end)
-    found["denial"] = float((a.stance == "asserts") != (b.stance == "asserts"))
-    found["background"] = float(a.background != b.background)
-    _due(found, a, b)
-    _within_report(found)
+    if a.numbers and b.numbers:
+        found["numbers_other" if a.numbers.isdisjoint(b.numbers) else "numbers_same"] = 1.0
+    if (a.stance == "asserts") != (b.stance == "asserts"):
+        found["denial"] = 1.0
+    if a.background != b.background:
+        found["background"] = 1.0
+    if (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD):
+        _due(found, a, b)
+    if a.telling.report == b.telling.report:
+        _within_report(found, a, b)
     return found
 
 
 def _due(found: dict[str, float], a: Evidence, b: Evidence) -> None:
     """Whether what is told as done falls into the days for which the other telling foretells it."""
-    if found["ahead"]:
-        plan, act = (a, b) if a.form in TOLD_AHEAD else (b, a)
-        day = act.days[0] if act.days else act.day
-        if plan.days and day is not None:
-            found["due"] = float(plan.days[0] - 1 <= day <= plan.days[1] + 3)
-            found["past_due"] = float(not found["due"])
+    found["ahead"] = 1.0
+    plan, act = (a, b) if a.form in TOLD_AHEAD else (b, a)
+    day = act.days[0] if act.days else act.day
+    if plan.days and day is not None:
+        found["due" if plan.days[0] - 1 <= day <= plan.days[1] + 3 else "past_due"] = 1.0
 
 
-def _within_report(found: dict[str, float]) -> None:
+def _within_report(found: dict[str, float], a: Evidence, b: Evidence) -> None:
     """Within one report two tellings that differ in party, place or day are told apart on purpose."""
-    if found["same_report"]:
-        found["report_actor_other"] = max(found["actor_other"], found["crossed"])
-        found["report_place_other"] = found["place_other"]
-        found["report_time_other"] = found["time_other"]
-        found["sentence_other"] = 1.0 - found["same_sentence"]
+    found["same_report"] = 1.0
+    found["same_sentence" if a.telling.end == b.telling.end else "sentence_other"] = 1.0
+    found["report_actor_other"] = max(found.get("actor_other", 0.0), found.get("crossed", 0.0))
+    found["report_place_other"] = found.get("place_other", 0.0)
+    found["report_time_other"] = found.get("time_other", 0.0)
 
 
 def _parties(found: dict[str, float], a: Evidence, b: Evidence) -> None:
-    known = bool(a.actors and b.actors)
-    found["actor_same"] = float(bool(a.actors & b.actors))
-    found["actor_other"] = float(known and not a.actors & b.actors)
-    found["actor_unknown"] = float(not known)
-    found["recipient_same"] = float(bool(a.recipients & b.recipients))
-    found["recipient_other"] = float(bool(a.recipients and b.recipients) and not a.recipients & b.recipients)
-    crossed = a.actors & b.recipients and b.actors & a.recipients
-    found["crossed"] = float(bool(crossed) and not found["actor_same"])
+    same = not a.actors.isdisjoint(b.actors)
+    if a.actors and b.actors:
+        found["actor_same" if same else "actor_other"] = 1.0
+    else:
+        found["actor_unknown"] = 1.0
+    if a.recipients and b.recipients:
+        found["recipient_other" if a.recipients.isdisjoint(b.recipients) else "recipient_same"] = 1.0
+    if not (same or a.actors.isdisjoint(b.recipients) or b.actors.isdisjoint(a.recipients)):
+        found["crossed"] = 1.0
 
 
 def _places(found: dict[str, float], a: Evidence, b: Evidence) -> None:
-    found["place_same"] = float(bool(a.place & b.place))
-    found["place_other"] = float(bool(a.place and b.place) and not a.place & b.place)
-    found["country_other"] = float(bool(a.country and b.country) and a.country != b.country)
+    if a.place and b.place:
+        found["place_other" if a.place.isdisjoint(b.place) else "place_same"] = 1.0
+    if a.country and b.country and a.country != b.country:
+        found["country_other"] = 1.0
 
 
 def _times(found: dict[str, float], a: Evidence, b: Evidence) -> None:
     if a.days and b.days:
         apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
-        found["time_same"] = float(apart <= 0)
-        found["time_near"] = float(0 < apart <= 1)
-        found["time_other"] = float(apart > 1)
+        found["time_same" if apart <= 0 else "time_near" if apart <= 1 else "time_other"] = 1.0
     found["gap"] = min(1.0, _apart(a, b) / 14.0)
 
 
 def _apart(a: Evidence, b: Evidence) -> int:
     """Days between the two publications; 0 where one is not known."""
     return abs(a.day - b.day) if a.day is not None and b.day is not None else 0
-
-

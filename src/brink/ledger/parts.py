@@ -55,7 +55,9 @@ class Parts:
         part: Part | None = self._shelf.get("part", key_of(first)) if first else None
         return part
 
-    def change(self, gone: Sequence[Ref], new: Mapping[Ref, Evidence], leave: Callable[[], None]) -> tuple[set[Part], set[Part]]:
+    def change(
+        self, gone: Sequence[Ref], new: Mapping[Ref, Evidence], leave: Callable[[], None]
+    ) -> tuple[set[Part], set[Part]]:
         """Take tellings out and in; gives the parts that are no longer, and those that are new or told anew.
 
         `leave` is called when those that go need not be found any more.
@@ -71,9 +73,9 @@ class Parts:
 
     def _enter(self, ref: Ref) -> set[Ref]:
         """A telling into its blocks; gives the tellings that are no longer compared because of it."""
-        where = standing(self._find(ref))
+        where = standing(ref, self._find(ref))
         lost: Counter[Pair] = Counter()
-        for block, stretch, entry in where.entries(ref):
+        for block, stretch, entry in where.entries:
             self._shelf.insert(chunk(block, stretch), entry)
             lost.update(parted(self._shelf, block, stretch, entry))
         touched: set[Ref] = set()
@@ -93,7 +95,7 @@ class Parts:
             if yours := self._links.get(other):
                 del yours.times[ref], yours.chances[ref]
         gained: Counter[Pair] = Counter()
-        for block, stretch, entry in mine.where.entries(ref):
+        for block, stretch, entry in mine.where.entries:
             gained.update(parted(self._shelf, block, stretch, entry))
             self._shelf.remove(chunk(block, stretch), entry)
         del self._links[ref]
@@ -135,7 +137,7 @@ class Parts:
 
     def _compared(self, ref: Ref) -> Links:
         e = self._find(ref)
-        where = standing(e)
+        where = standing(ref, e)
         times: dict[Ref, int] = {}
         chances: dict[Ref, float] = {}
         for other, count in beside(self._shelf, where, ref).items():
@@ -187,14 +189,16 @@ class Parts:
     def _joined(self, refs: set[Ref]) -> list[Part]:
         if len(refs) == 1:
             return [tuple(refs)]
-        chances = {
-            (ref, other): chance for ref in refs for other, chance in self._links_of(ref).chances.items()
-            if ref < other and other in refs
-        }  # fmt: skip
+        chances: dict[Pair, float] = {}
+        for ref in refs:
+            known = self._links_of(ref).chances
+            for other in known.keys() & refs:
+                if ref < other:
+                    chances[ref, other] = known[other]
         return joined(sorted(refs), chances, Crowd(frozenset(filter(self._is_crowded, refs)), self._is_kept))
 
     def _is_crowded(self, ref: Ref) -> bool:
-        entries = self._links_of(ref).where.entries(ref)
+        entries = self._links_of(ref).where.entries
         return any(is_crowded(self._shelf.row(chunk(block, stretch))) for block, stretch, _ in entries)
 
     def _is_kept(self, a: Ref, b: Ref) -> bool:

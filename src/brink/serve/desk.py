@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from brink import chronicle
+from brink.chronicle import Chronicle
 from brink.errors import UsageError
 from brink.records import Crisis
 from brink.serve.moment import Moment
@@ -34,6 +34,7 @@ class Desk:
     as_of: date | None = None
     clock: Callable[[], date] = today
     _moments: OrderedDict[tuple[str, date], Moment] = field(default_factory=OrderedDict)
+    _chronicle: Chronicle | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -56,6 +57,8 @@ class Desk:
             return self._moments[key]
 
     def _made(self, state: str, day: date) -> Moment:
-        found = chronicle.settle(self.store, self.crisis, day)
+        if self._chronicle is None:
+            self._chronicle = Chronicle(self.store, self.crisis)
+        found = self._chronicle.settle(day, keep=False)
         reports = {c.report.id: c for c in self.store.coded(day.isoformat())}
         return Moment(day, state, self.crisis, found, reports, shortened(self.store))

@@ -11,6 +11,7 @@ from brink.store.address import default_address
 from brink.store.alerts import Alert, Alerts, Delivery
 from brink.store.counting import Counts
 from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
+from brink.store.news import News
 from brink.store.reading import Version
 from brink.store.search import Found
 from brink.store.store import Store, open_store
@@ -26,6 +27,7 @@ __all__ = [
     "Feeds",
     "Found",
     "Hold",
+    "News",
     "Polled",
     "Shown",
     "Store",

@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from brink.records import Decision, Happening
 from brink.store.database import Database
 from brink.store.plain import from_plain, to_plain
-from brink.store.schema import DECISIONS, HAPPENINGS, STATUSES
+from brink.store.schema import DECISIONS, HAPPENINGS, STATUSES, WATCHED
 from brink.store.words import perhaps, sha
 
 BATCH = 200
+KEPT = "happenings kept"
+"""The name of the sign that is written with each keeping of happenings."""
 
 
-def save(connection: Connection, happenings: Iterable[Happening]) -> None:
+def save(connection: Connection, happenings: Iterable[Happening]) -> str:
     """Make these the happenings of the ledger: those that are no longer there go, those that are the same stay.
 
-    Statuses of which a happening no longer tells are closed and kept.
+    Statuses of which a happening no longer tells are closed and kept. Gives a sign by which `save_changes` knows that
+    nobody has kept others since.
     """
     before = {id: sha(record) for id, record in records(connection)}
     saving = _next_saving(connection)
@@ -32,8 +36,39 @@ def save(connection: Connection, happenings: Iterable[Happening]) -> None:
             _keep_statuses(connection, happening, saving)
         seen.add(happening.id)
     for gone in sorted(before.keys() - seen):
-        connection.execute(delete(HAPPENINGS).where(HAPPENINGS.c.id == gone))
-        _close(connection, saving, STATUSES.c.happening == gone)
+        _remove(connection, gone, saving)
+    return _signed(connection)
+
+
+def save_changes(connection: Connection, happenings: Iterable[Happening], gone: Iterable[str], sign: str) -> str | None:
+    """Keep those that changed and take away those that are gone, and give a new sign.
+
+    None, and nothing done, where somebody else has kept happenings since `sign` was given.
+    """
+    if connection.scalar(select(WATCHED.c.value).where(WATCHED.c.name == KEPT)) != sign:
+        return None
+    saving = _next_saving(connection)
+    for happening in happenings:
+        record = dumps(happening)
+        before = connection.scalar(select(HAPPENINGS.c.record).where(HAPPENINGS.c.id == happening.id))
+        if before != record:
+            _put(connection, happening, record, is_new=before is None)
+            _keep_statuses(connection, happening, saving)
+    for id in gone:
+        _remove(connection, id, saving)
+    return _signed(connection)
+
+
+def _remove(connection: Connection, id: str, saving: int) -> None:
+    connection.execute(delete(HAPPENINGS).where(HAPPENINGS.c.id == id))
+    _close(connection, saving, STATUSES.c.happening == id)
+
+
+def _signed(connection: Connection) -> str:
+    sign = uuid4().hex
+    if not connection.execute(update(WATCHED).where(WATCHED.c.name == KEPT).values(value=sign)).rowcount:
+        connection.execute(insert(WATCHED).values(name=KEPT, value=sign))
+    return sign
 
 
 def records(connection: Connection) -> Iterator[tuple[str, str]]:

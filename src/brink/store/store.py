@@ -10,13 +10,14 @@ from types import TracebackType
 
 from brink.errors import StoreError
 from brink.records import CodedReport, Decision, Happening, OfficeHolding, Rejection
-from brink.store import adding, arriving, counting, forgetting, migrations, moving, reading, whole_file
+from brink.store import adding, arriving, counting, forgetting, migrations, moving, news, reading, whole_file
 from brink.store import happenings as _happenings
 from brink.store.address import default_address, parse
 from brink.store.alerts import Alerts
 from brink.store.counting import Counts
 from brink.store.database import Database
 from brink.store.feeds import Feeds
+from brink.store.news import News
 from brink.store.reading import Version
 from brink.store.search import Found, search
 
@@ -122,11 +123,28 @@ class Store:
         """Give who holds which office as the newest versions say it, each with its report's id."""
         return reading.offices(self._database)
 
-    def save_happenings(self, happenings: Iterable[Happening]) -> None:
-        """Make these the happenings of the ledger; what no longer holds of their statuses is kept as history."""
+    def save_happenings(self, happenings: Iterable[Happening]) -> str:
+        """Make these the happenings of the ledger; what no longer holds of their statuses is kept as history.
+
+        Gives a sign for `save_changes`.
+        """
         found = tuple(happenings)  # whoever makes them must not hold up other writers, nor read in this transaction
         with self._database.writing() as connection:
-            _happenings.save(connection, found)
+            return _happenings.save(connection, found)
+
+    def save_changes(self, happenings: Iterable[Happening], gone: Iterable[str], sign: str) -> str | None:
+        """Keep happenings that changed since the saving that gave `sign`, take away those `gone`; gives a new sign.
+
+        None, and nothing done, where others saved since: save all then.
+        """
+        found = tuple(happenings)
+        with self._database.writing() as connection:
+            return _happenings.save_changes(connection, found, gone, sign)
+
+    def news(self, since: int = 0) -> News:
+        """Give which reports came or were coded anew since a mark that this gave before."""
+        with self._database.reading() as connection:
+            return news.news(connection, since)
 
     def happenings(self) -> Iterator[Happening]:
         """Give the happenings by first publication day and id."""

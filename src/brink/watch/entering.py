@@ -49,9 +49,7 @@ def settle(watcher: Watcher) -> tuple[tuple[Happening, ...], bool]:
     If it did, they may be older than what another watcher kept, and must be laid again. Raises StoreError.
     """
     day, stamp = watcher.clock.today(), watcher.store.feeds.stamp()
-    found = chronicle.settle(watcher.store, watcher.crisis, day)
-    if day is not None:  # `chronicle.settle` keeps only what stands at the newest publication
-        watcher.store.save_happenings(found)
+    found = watcher.chronicle.settle(day)
     watcher.store.feeds.tell("settled", stamp)
     return found, watcher.store.feeds.stamp() != stamp
 

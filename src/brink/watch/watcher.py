@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from brink.chronicle import Chronicle
 from brink.http import is_private
 from brink.intake import IntakeOptions
 from brink.records import Crisis, Register
@@ -33,6 +34,14 @@ class Watcher:
     single: bool = False
     holder: str = field(default_factory=new_holder)
     _private: dict[str, bool] = field(default_factory=dict)
+    _chronicle: Chronicle | None = None
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """The happenings of its ledger."""
+        if self._chronicle is None:
+            self._chronicle = Chronicle(self.store, self.crisis)
+        return self._chronicle
 
     def hold(self) -> Hold:
         """What it takes, it holds from now on."""
