@@ -46,6 +46,7 @@ eval: setup
 
 bench: setup
 	$(BIN)/python eval/speed.py
+	$(BIN)/python benchmarks/ledger.py --memory 50000
 
 # Watches 200 local feeds for MINUTES and a minute more to drain; MINUTES=120 is the long form. docs/reliability.md.
 soak: setup

@@ -65,9 +65,8 @@ OUTLETS = tuple(
     for name in ("Harbour", "Lowland", "Halden", "Corvo", "Mira")
     for kind in ("Times", "Post", "Wire", "Sun")
 )
-COLOUR = tuple(
-    ["at dawn", "before noon", "late in the evening", "under heavy snow", "despite the talks", "near the rail yard", "by the old bridge", "along the river", "on the northern road", "beside the grain port", "outside the hospital", "at the border crossing", "with two battalions", "for the third time", "after a night of drones", "without warning", "in broad daylight", "ahead of the summit", "close to the power station", "around the airfield"]
-)
+WORDS = tuple(f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("ar", "el", "on", "us", "im") for c in "bdgkmnt")
+"""Words that no two stories need have in common; rare ones, as names of streets and regiments are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Happening:
     act: tuple[str, str, str, int]
     town: tuple[str, str]
     day: int
-    colour: str
+    words: tuple[str, ...]
     number: int
 
 
@@ -97,9 +96,8 @@ def reports(events: int, seed: int = 1) -> Iterator[CodedReport]:
 def _happening(rng: random.Random) -> Happening:
     actor, recipient = rng.sample(ACTORS, 2)
     act = rng.choices(ACTS, [a[3] for a in ACTS])[0]
-    return Happening(
-        actor, recipient, act, rng.choice(TOWNS), rng.randrange(DAYS), rng.choice(COLOUR), rng.randint(3, 900)
-    )
+    words = tuple(rng.sample(WORDS, 8))
+    return Happening(actor, recipient, act, rng.choice(TOWNS), rng.randrange(DAYS), words, rng.randint(3, 900))
 
 
 def _told(rng: random.Random, what: Happening) -> list[tuple[int, Happening, str]]:
@@ -143,8 +141,9 @@ def _event(
         speaker, act = what.actor, "had not " + act
     if how == "plan":
         speaker, act = what.actor, "will have " + act
+    words = rng.sample(what.words, 5) + rng.sample(WORDS, 4)
     lead = f"{speaker} officials said " if speaker else ""
-    text = f"{lead}{what.actor} {act} {what.colour}, {what.number} people near {rng.choice(COLOUR)}."
+    text = f"{lead}{what.actor} {act} {' '.join(words)}, {what.number} people."
     start = at + len(lead)
     name = f"s{index + 1}"
     statement = None

@@ -2,7 +2,8 @@
 
 `ledger(coded, crisis, as_of, decisions)` takes CodedReports in any order and gives Happenings by first publication,
 report and place in it. It reads no clock: `as_of` (default: the newest publication) is the only one. The rules are
-docs/design.md, section 6. `Laying` gives only what a few reports change, to whom keeps them. `why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
+docs/design.md, section 6. `Laying` gives only what a few reports change, to whoever keeps the rest.
+`why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
 
     evidence   a report's events and bare denials as tellings
     bodies     in whose name a speaker speaks

@@ -1,9 +1,9 @@
 """Where tellings of one act are looked for: blocks by party, place, name and report, each in order of time.
 
-A telling stands in a block for each way in which two tellings may be known to speak of one thing, and for each family of
-acts that its own may be told as. Within a block it is compared with its neighbours: at most `neighbours` on either side
-(data/ledger/matching.toml), so that a crowded block costs no more than a thin one. Which pairs are compared follows from
-the set of tellings alone, never from the order in which they came.
+A telling stands in a block for each way in which two tellings may be known to speak of one thing, and for each
+family of acts that its own may be told as. Within a block it is compared with its neighbours: at most `neighbours` on
+either side (data/ledger/matching.toml), so that a crowded block costs no more than a thin one. Which pairs are compared
+follows from the set of tellings alone, never from the order in which they came.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Happenings built again where their tellings changed, with their opposites and the days on which they change by themselves."""
+"""Happenings built again where their tellings changed, with their opposites and the days of their own turns."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Changes:
 
 
 class Laying:
-    """The happenings of a ledger. A shelf belongs to one crisis and one set of camps: `is_of` tells whether to these."""
+    """The happenings of a ledger. A shelf belongs to one crisis and one set of camps (`is_of`)."""
 
     def __init__(self, shelf: Shelf, crisis: Crisis | None = None) -> None:
         self._shelf, self._crisis = shelf, crisis

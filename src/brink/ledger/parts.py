@@ -27,7 +27,7 @@ REMEMBERED = 4096
 
 @dataclass(slots=True)
 class Links:
-    """Where a telling stands and whom it is compared with: in how many blocks, how likely they tell of one happening."""
+    """Where a telling stands, whom it is compared with, in how many blocks, and how likely they tell of one thing."""
 
     where: Standing
     times: dict[Ref, int]
