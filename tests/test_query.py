@@ -45,6 +45,7 @@ def test_dataset_and_ledger_answer_alike(places: dict[str, Path]) -> None:
         "SELECT report, id, speaker, relay FROM statements ORDER BY ALL",
         "SELECT text, attribute, start_offset FROM unknowns ORDER BY ALL",
         "SELECT report, published, words FROM reports ORDER BY report",
+        "SELECT place, id, reason, message, times FROM rejections ORDER BY place",
     ):
         found = asked(sql, places["dataset"])
         assert found and found == asked(sql, places["ledger"]), sql
@@ -54,6 +55,16 @@ def test_dataset_and_ledger_answer_alike(places: dict[str, Path]) -> None:
 def test_every_table_has_its_columns(table: str, places: dict[str, Path]) -> None:
     with answer(f"SELECT * FROM {table}", str(places["dataset"])) as found:
         assert found.names == tuple(c.name for c in columns(table))
+
+
+def test_a_ledger_tells_how_often_an_input_was_refused(tmp_path: Path) -> None:
+    bad, empty, ledger = tmp_path / "bad.jsonl", tmp_path / "empty.txt", tmp_path / "ledger.sqlite"
+    bad.write_text("{broken\n")
+    empty.write_text("")
+    for inputs in ([str(bad), str(empty)], [str(bad)]):
+        brink("read", *inputs, "--db", str(ledger))
+    found = asked("SELECT place, reason, times FROM rejections ORDER BY place", ledger)
+    assert found == [(f"{bad}:1", "broken_json", 2), (str(empty), "empty", 1)]
 
 
 def test_a_question_may_join_and_unnest(places: dict[str, Path]) -> None:

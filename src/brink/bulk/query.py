@@ -17,7 +17,7 @@ from typing import Any, TextIO
 
 from brink.bulk.dataset import Dataset
 from brink.errors import BulkError, UsageError
-from brink.export.parquet import TABLES, arrow, arrow_table, happening_row, rows_of, schema
+from brink.export.parquet import TABLES, arrow, arrow_table, happening_row, rejection_row, rows_of, schema
 from brink.store import Store, open_store
 
 ALL = (*TABLES, "happenings")
@@ -91,7 +91,8 @@ def _of_ledger(store: Store, name: str) -> Any:
     if name == "happenings":
         return arrow_table(name, [happening_row(h) for h in store.happenings()])
     if name == "rejections":
-        raise UsageError("A ledger counts its rejections only; ask a dataset for them, or `brink bulk`.")
+        refused = enumerate(store.rejections())
+        return arrow_table(name, [rejection_row(one, 0, n, times) for n, (one, times) in refused])
     return arrow_table(name, [row for n, c in enumerate(store.coded()) for row in rows_of(c, 0, n)[name]])
 
 

@@ -68,9 +68,9 @@ def rows_of(coded: CodedReport, shard: int = 0, item: int = 0) -> dict[str, list
     }
 
 
-def rejection_row(rejection: Rejection, shard: int = 0, item: int = 0) -> Row:
-    """The row of an input that was refused."""
-    why = {"id": rejection.id, "reason": rejection.reason.value, "message": rejection.message}
+def rejection_row(rejection: Rejection, shard: int = 0, item: int = 0, times: int = 1) -> Row:
+    """The row of an input that was refused, `times` times."""
+    why = {"id": rejection.id, "reason": rejection.reason.value, "message": rejection.message, "times": times}
     return {"shard": shard, "item": item, "place": rejection.where, **why}
 
 

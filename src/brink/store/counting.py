@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
+from brink.errors import Reason
 from brink.records import Rejection
 from brink.store.schema import EVENTS, HAPPENINGS, REJECTIONS, STATEMENTS, UNKNOWNS, VERSIONS
 from brink.store.words import perhaps, sha, storable
@@ -43,6 +44,12 @@ def reject(connection: Connection, rejection: Rejection) -> None:
         "count": 1,
     }
     connection.execute(insert(REJECTIONS).values(values))
+
+
+def rejections(connection: Connection) -> tuple[tuple[Rejection, int], ...]:
+    """Give every refused input with the number of times it was refused, by place and reason."""
+    rows = connection.execute(select(REJECTIONS).order_by(REJECTIONS.c.place, REJECTIONS.c.reason, REJECTIONS.c.sha))
+    return tuple((Rejection(row.place, Reason(row.reason), row.message, row.id), int(row.count)) for row in rows)
 
 
 def counts(connection: Connection) -> Counts:

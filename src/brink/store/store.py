@@ -96,6 +96,11 @@ class Store:
         with self._database.writing() as connection:
             counting.reject(connection, rejection)
 
+    def rejections(self) -> tuple[tuple[Rejection, int], ...]:
+        """Give the inputs that were refused and how often each was, by place and reason."""
+        with self._database.reading() as connection:
+            return counting.rejections(connection)
+
     def coded(self, as_of: str | None = None) -> Iterator[CodedReport]:
         """Give the newest version of each report, or the one valid as of a publication day, by publication and id.
 
