@@ -214,6 +214,7 @@ def test_release_writes_the_formats_and_a_codebook(coded: Path, tmp_path: Path) 
     names = {p.name for p in (tmp_path / "all").iterdir()}
     assert names == {
         "events.polecat.tsv", "events.gdelt.tsv", "events.acled.csv", "events.plover.jsonl", "codebook.md",
+        "codebook.pdf",
     }  # fmt: skip
     told = [json.loads(x) for x in (tmp_path / "all" / "events.plover.jsonl").read_text().splitlines()]
     assert len(told) == len(dataset_rows(coded)["events"])

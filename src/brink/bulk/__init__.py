@@ -12,7 +12,7 @@ it was killed. Raises UsageError, BulkError; a shard that fails is set aside wit
     dataset    the folder: what is committed, the lock, the manifest
     running    the order of things
     local, on_ray      engines
-    query, replicating, releasing, collapse, codebook, ledgers     what is done with a dataset
+    query, replicating, releasing, collapse, codebook, paper, ledgers     what is done with a dataset
 """
 
 from __future__ import annotations

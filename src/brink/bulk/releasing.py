@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brink import export
-from brink.bulk.codebook import markdown
+from brink.bulk import paper
+from brink.bulk.codebook import blocks, markdown
 from brink.bulk.collapse import one_a_day
 from brink.bulk.dataset import Dataset
 from brink.bulk.ledgers import coded
@@ -22,7 +23,7 @@ USUAL = ("polecat", "gdelt", "acled", "plover")
 def release(
     folder: Path, out: Path, formats: tuple[str, ...] = USUAL, collapsed: bool = False, include_modal: bool = False
 ) -> Iterator[str]:
-    """Write one file a format and `codebook.md` to `out`, telling a sentence of each.
+    """Write one file a format, `codebook.md` and `codebook.pdf` to `out`, telling a sentence of each.
 
     `collapsed` keeps one event a day (see `collapse`). Raises UsageError for a format that is not known, BulkError
     where a dataset or a file cannot be read or written.
@@ -39,7 +40,9 @@ def release(
                 reports = one_a_day(coded(dataset)) if collapsed else coded(dataset)
                 done = export.write(reports, name, file, include_modal=include_modal)
             yield " ".join([f"{done.written} event(s) of {done.reports} report(s) in {path}.", *done.notes()])
-        (out / "codebook.md").write_text(markdown(manifest, formats, collapsed), "utf-8")
+        pieces = tuple(blocks(manifest, formats, collapsed))
+        (out / "codebook.md").write_text(markdown(pieces), "utf-8")
+        paper.write(pieces, out / "codebook.pdf")
     except OSError as error:
         raise BulkError(f"{out} cannot be written: {error.strerror or error}.") from error
-    yield f"The codebook is {out / 'codebook.md'}."
+    yield f"The codebook is {out / 'codebook.md'}, and as PDF {out / 'codebook.pdf'}."
