@@ -6,6 +6,7 @@ what a number counts, nor whether it is a year, an age or a model's name.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -76,10 +77,10 @@ def _either(words: dict[str, float]) -> str:
 
 def _read(match: re.Match[str]) -> Number | None:
     kind, value = _value(match)
-    if value is None:
-        return None
-    if match["half"]:
+    if value is not None and match["half"]:
         value = _and_a_half(value, match)
+    if value is None or not math.isfinite(value):  # four hundred digits are no count
+        return None
     return Number(match.start(), match.end(), value, kind, match["figure"] is not None)
 
 
@@ -151,4 +152,6 @@ def _simple(word: str) -> float:
 
 def _tidy(value: float) -> float:
     """Take the noise of binary fractions off a product: 3.2 billion is a whole number."""
+    if not math.isfinite(value):
+        return value
     return float(round(value)) if abs(value - round(value)) < 1e-6 * max(1.0, abs(value)) else value
