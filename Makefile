@@ -6,7 +6,10 @@ SAMPLE := examples/ukraine-2022
 PORT ?= 8080
 MINUTES ?= 4
 
-.PHONY: setup browser run test check eval bench soak train clean
+.PHONY: setup browser run test check eval bench soak train fuzz licences sbom audit clean
+
+FUZZ_SECONDS ?= 600
+READERS := html feed warc jsonl any encodings dates numbers parquet
 
 setup: .venv/ready
 
@@ -44,8 +47,38 @@ check: setup
 eval: setup
 	$(BIN)/python eval/run.py $(CORPORA)
 
+# What a user's machine has: the package with all extras but dev's, in a place of its own.
+build/user/ready: pyproject.toml
+	$(PYTHON) -m venv --clear build/user
+	build/user/bin/python -m pip install --quiet --upgrade pip
+	build/user/bin/python -m pip install --quiet '.[postgres,bulk,ray]'
+	touch $@
+
+build/tools/ready: Makefile
+	$(PYTHON) -m venv --clear build/tools
+	build/tools/bin/python -m pip install --quiet 'cyclonedx-bom>=7' 'pip-audit>=2.7' packaging
+	touch $@
+
+# Each reader for FUZZ_SECONDS; the first input that breaks one ends it, and lies in build/fuzz/READER/.
+fuzz: setup
+	$(PYTHON) -m venv build/fuzz/venv
+	build/fuzz/venv/bin/python -m pip install --quiet -e '.[bulk]' 'atheris>=3.0'
+	for reader in $(READERS); do build/fuzz/venv/bin/python trust/fuzz.py $$reader --seconds $(FUZZ_SECONDS) || exit 1; done
+
+licences: build/user/ready
+	build/user/bin/python -m pip install --quiet packaging
+	build/user/bin/python trust/licences.py
+
+sbom: build/user/ready build/tools/ready
+	build/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type library --output-reproducible --of JSON \
+	  -o build/sbom.json build/user/bin/python
+
+audit: build/user/ready build/tools/ready
+	build/user/bin/python -m pip freeze --exclude brink-monitor > build/user/requirements.txt
+	build/tools/bin/pip-audit --strict --progress-spinner off --no-deps --disable-pip -r build/user/requirements.txt
+
 bench: setup
-	$(BIN)/python eval/speed.py
+	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/ledger.py --memory 50000
 
 # Watches 200 local feeds for MINUTES and a minute more to drain; MINUTES=120 is the long form. docs/reliability.md.

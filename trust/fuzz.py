@@ -1,8 +1,8 @@
 """Looks for inputs that break a reader (atheris, guided by coverage): `make fuzz` gives each reader ten minutes.
 
 `python trust/fuzz.py READER [--seconds N]` starts from `trust/seeds/READER/`, keeps what it learns in
-`build/fuzz/READER/`, and stops at the first input that breaks the reader, which it writes there as `crash-…`, `timeout-…`
-or `oom-…`. Mend the reader and put that input among the seeds, where the tests look at it from then on.
+`build/fuzz/READER/`, and stops at the first input that breaks the reader, which it writes there as `crash-…`,
+`timeout-…` or `oom-…`. Mend the reader and put that input among the seeds, where the tests look at it from then on.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Licences of everything that Brink needs at run time: `make licences` writes docs/licences.md.
 
 Read are pyproject.toml and the metadata of the installed packages, from one to the next; extras are those of users
-(`postgres`, `bulk`, `ray`), never `dev`. Exit code 1 where a package may be used under the GPL or AGPL only, or names no
-licence.
+(`postgres`, `bulk`, `ray`), never `dev`. Exit code 1 where a package may be used under the GPL or AGPL only, or names
+no licence.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ _CLASS = "License :: OSI Approved :: "
 
 HEAD = """# Licences
 
-Every package that Brink needs at run time, with what it needs in turn, as its own metadata name their licence; `make licences`
-writes this page from what is installed, and stops where one may be used under the GPL or AGPL only. The wheel carries none of
-them: pip installs them beside it. What the wheel does carry (weights, PLOVER's tables, the gazetteer) is told in
-[model.md](model.md), `src/brink/data/plover/LICENSE.md` and `src/brink/data/actors/README.md`.
+Every package that Brink needs at run time, with what it needs in turn, and the licence that its metadata name.
+`make licences` writes this page from what is installed, and stops where one may be used under the GPL or AGPL only. The
+wheel carries none of them: pip installs them beside it. The wheels of numpy and scipy carry libgfortran, under the GPL
+with the exception that lets any program run with it, and libquadmath (LGPL). What Brink's own wheel carries (weights,
+PLOVER's tables, the gazetteer) is told in [model.md](model.md), `src/brink/data/plover/LICENSE.md` and
+`src/brink/data/actors/README.md`.
 
 | package | needed by | licence |
 |---|---|---|

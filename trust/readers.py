@@ -1,7 +1,8 @@
 """What the fuzzer feeds: each reader takes any bytes and raises where it breaks its word.
 
-The word of a reader: it ends, and whatever comes in leaves as reports that can be stored and as refusals of one sentence.
-`tests/test_trust_seeds.py` gives every reader the inputs kept in `trust/seeds/READER/`; `trust/fuzz.py` makes new ones.
+The word of a reader: it ends, and whatever comes in leaves as reports that can be stored and as refusals of one
+sentence. `tests/test_trust_seeds.py` gives every reader the inputs kept in `trust/seeds/READER/`; `trust/fuzz.py`
+makes new ones.
 """
 
 from __future__ import annotations

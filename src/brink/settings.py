@@ -43,7 +43,7 @@ class Settings:
     feed_bytes: int = _setting(50_000_000, "Largest feed in bytes, after unpacking.", 1)
     page_elements: int = _setting(20_000, "Most elements a page may hold; more than that is no article.", 1)
     text_characters: int = _setting(500_000, "Longest report text in characters.", 1)
-    unpack_ratio: int = _setting(200, "How many times its size a gzip file may unpack to.", 1)
+    unpack_ratio: int = _setting(200, "How many times its size a packed file (gzip, Parquet) may unpack to.", 1)
     user_agent: str = _setting(
         f"brink-monitor/{__version__}",
         "How Brink names itself to web servers; add where you can be reached.",

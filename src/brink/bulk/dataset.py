@@ -26,6 +26,7 @@ import brink
 from brink.bulk.job import Job
 from brink.bulk.writing import Coded, Written
 from brink.errors import BulkError
+from brink.export.parquet import TABLES
 
 FORMAT = 1
 
@@ -132,7 +133,7 @@ class Dataset:
         """The records of the finished shards, in order."""
         for path in sorted((self.folder / "shards").glob("*.json")):
             found = _coded(_read(path))
-            if found is None:
+            if found is None or path.stem != f"{found.shard:06}":
                 raise BulkError(f"{path} is damaged; delete it and run the job again.")
             yield found
 
@@ -170,10 +171,18 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _coded(record: dict[str, Any] | None) -> Coded | None:
+    """The record of a shard, None where it is none; its tables and numbers name files, so nothing else may pass."""
     try:
-        return None if record is None else Coded(**{**record, "files": tuple(Written(**f) for f in record["files"])})
+        found = None if record is None else Coded(**{**record, "files": tuple(Written(**f) for f in record["files"])})
     except (KeyError, TypeError):
         return None
+    if (
+        found is None
+        or type(found.shard) is not int
+        or any(file.table not in TABLES or type(file.rows) is not int for file in found.files)
+    ):
+        return None
+    return found
 
 
 def _size(path: Path) -> int | None:

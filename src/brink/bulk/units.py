@@ -19,7 +19,7 @@ from brink.intake import expanded
 from brink.intake.drafts import too_long
 from brink.intake.kinds import Kind, kind_of
 from brink.intake.sources import is_url
-from brink.intake.unpack import chunks, lines, peek, unpacked
+from brink.intake.unpack import BOMB_BYTES, chunks, lines, peek, unpacked
 from brink.settings import Settings
 
 FIELDS = (
@@ -136,19 +136,39 @@ def _lines(where: str, pieces: Iterator[bytes], settings: Settings) -> Iterator[
 
 
 def _rows(where: str, file: BinaryIO, settings: Settings) -> Iterator[Unit]:
-    """Rows of a Parquet file as lines of JSON, a batch at a time."""
+    """Rows of a Parquet file as lines of JSON, one at a time.
+
+    Columns of text stay dictionaries: of a long text that a million rows repeat, only the one is held, and its row.
+    """
     pa = arrow()
     number = 0
     try:
-        table = pa.parquet.ParquetFile(file)
+        table = pa.parquet.ParquetFile(file, read_dictionary=list(FIELDS))
         names = [name for name in FIELDS if name in table.schema_arrow.names]
+        _check_packing(table, names, settings.unpack_ratio)
         for batch in table.iter_batches(batch_size=BATCH, columns=names, use_threads=False):
-            for row in batch.to_pylist():
+            for place in range(batch.num_rows):
                 number += 1
+                row = {name: batch.column(at)[place].as_py() for at, name in enumerate(batch.schema.names)}
                 yield _row(f"{where}:{number}", row, settings.text_characters)
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except ReportError as error:
+        yield Unit(where, refused=(error.reason, str(error)))
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError, ValueError) as error:
         words = str(error).splitlines()[0][:200].rstrip(".")
         yield Unit(where, refused=(Reason.BROKEN_ARCHIVE, f"The Parquet file cannot be read: {words}."))
+
+
+def _check_packing(table: Any, names: Iterable[str], ratio: int) -> None:
+    """Refuse a file with a part that unpacks to many times its size, before any of it is unpacked."""
+    about = table.metadata
+    for group in range(about.num_row_groups):
+        part = about.row_group(group)
+        for column in map(part.column, range(part.num_columns)):
+            if column.path_in_schema.partition(".")[0] in names and column.total_uncompressed_size > max(
+                BOMB_BYTES, column.total_compressed_size * ratio
+            ):
+                message = f"The Parquet file unpacks to more than {ratio} times its size, which no text does."
+                raise ReportError(Reason.TOO_LARGE, message)
 
 
 def _row(where: str, row: dict[str, Any], limit: int) -> Unit:

@@ -31,7 +31,10 @@ def published(text: str) -> tuple[date, str]:
 
 
 def instant(text: str) -> str | None:
-    """The same text's moment in UTC ("2022-02-15T08:10:00Z"), None where it gives no time or lies beyond years 1 to 9999; no zone means UTC."""
+    """The same text's moment in UTC ("2022-02-15T08:10:00Z"), None where it gives none or lies beyond 9999.
+
+    No zone means UTC.
+    """
     form = _FORM.fullmatch(text.strip())
     if form is None or not form["time"] or _time_precision(form["time"]) == "day":
         return None

@@ -12,7 +12,7 @@ from brink.errors import Reason, ReportError
 CHUNK = 64 * 1024
 MAGIC = b"\x1f\x8b"
 # A short file may well unpack to many times its size; only from here on a high ratio means a bomb.
-_BOMB_BYTES = 16 * 1024 * 1024
+BOMB_BYTES = 16 * 1024 * 1024
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -73,7 +73,7 @@ def _inflated(pieces: Iterable[bytes], ratio: int) -> Iterator[bytes]:
                     Reason.BROKEN_ARCHIVE, "The gzip archive is damaged and cannot be unpacked."
                 ) from None
             given += len(out)
-            if given > max(_BOMB_BYTES, taken * ratio):
+            if given > max(BOMB_BYTES, taken * ratio):
                 message = f"The gzip archive unpacks to more than {ratio} times its size, which no text does."
                 raise ReportError(Reason.TOO_LARGE, message)
             yield out

@@ -1,4 +1,4 @@
-"""Speed as ratios measured side by side in one run: `make bench` or `python eval/speed.py [--workers]`.
+"""Speed as ratios measured side by side in one run: `make bench` or `python benchmarks/speed.py [--workers]`.
 
 Whole coding, from report to JSON line, against one pass of the encoder alone over the same text, round by round, on
 reports of 300 to 600 words; the encoder gets windows filled to the last word, as no coder can pack them better. The
