@@ -15,6 +15,7 @@
     ├── StoreError             the database of a ledger cannot be opened, read or written
     ├── BulkError              a dataset cannot be written, read or belongs to other inputs
     ├── ApiError               a server of `brink serve` refused what its client asked
+    ├── TypesError             own event types: a file cannot be read, or was fitted to another model
     └── ModelError             the weights or their card are missing, damaged or do not fit each other
 
 A message says what was expected, what came and what to do, in one sentence.
@@ -109,6 +110,10 @@ class ApiError(BrinkError):
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
         self.status, self.code = status, code
+
+
+class TypesError(BrinkError):
+    """A file of own event types, or of examples for one, cannot be read or fits another model."""
 
 
 class ModelError(BrinkError):

@@ -5,12 +5,26 @@ A coding depends on the report, the coder and the register given, nothing else; 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import brink
 from brink import coding, model, text
 from brink.records import CodedReport, Register, Rejection, Report
+from brink.settings import Settings
+
+
+def prepare(settings: Settings, types: Iterable[Path] = ()) -> None:
+    """Make this process's coder the one that the settings ask for: threads, gazetteer, own event types.
+
+    `types` are files of own types, used instead of those of the settings. For before the first report. Raises
+    UsageError where the gazetteer, TypesError where a type cannot be read.
+    """
+    model.use_threads(settings.threads)
+    if settings.gazetteer:
+        coding.use_gazetteer(Path(settings.gazetteer))
+    named = [Path(name.strip()) for name in settings.types.split(",") if name.strip()]
+    model.use_types(tuple(types) or named)
 
 
 def annotate(
@@ -33,10 +47,10 @@ def annotate_one(report: Report, register: Register, least: float = 0.0) -> Code
     return coding.at_least(coded, least) if least else coded
 
 
-@functools.cache
 def coder(register: Register) -> str:
     """What made a record: versions and hashes of everything it depends on."""
+    types = model.types_version()
     return (
         f"brink {brink.__version__} model {model.version()} "
         f"register {register.hash} gazetteer {coding.gazetteer_version()}"
-    )
+    ) + (f" types {types}" if types else "")

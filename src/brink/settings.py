@@ -59,6 +59,9 @@ class Settings:
     )
     watch_interval: float = _setting(300.0, "Seconds between two looks at one feed; a feed in trouble waits longer.", 1)
     threads: int = _setting(1, "Threads of the model in each process; the same records need the same number.", 1)
+    types: str = _setting(
+        "", "Own event types: files of `brink types fit`, parted by commas; empty for none.", ascii=False
+    )
     alerts: str = _setting("", "File of alert rules for `brink watch`; empty for no alerts.", ascii=False)
     db_wait: float = _setting(30.0, "Seconds to wait while another program writes to the ledger.", 0)
 

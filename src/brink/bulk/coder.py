@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from brink import coding, model, pipeline
+from brink import coding, pipeline
 from brink.bulk.job import Job
 from brink.bulk.planning import Shard
 from brink.bulk.units import Unit
@@ -32,11 +32,9 @@ class Coder:
 
 
 def coder_of(job: Job) -> Coder:
-    """Make this process ready for a job. Raises SettingError, UsageError, RegisterError or ModelError."""
+    """Make this process ready for a job. Raises SettingError, UsageError, RegisterError, TypesError or ModelError."""
     settings = load(job.config)
-    model.use_threads(settings.threads)
-    if settings.gazetteer:
-        coding.use_gazetteer(Path(settings.gazetteer))
+    pipeline.prepare(settings)
     register = coding.load_register(Path(job.register) if job.register else None)
     options = IntakeOptions(published=job.published, outlet=job.outlet, settings=settings)
     return Coder(job, settings, register, options, pipeline.coder(register))

@@ -10,7 +10,7 @@ import sys
 import click
 
 import brink
-from brink.cli import bulk, coding, ledger, serving, watching
+from brink.cli import bulk, coding, ledger, own_types, serving, watching
 from brink.errors import BrinkError, UsageError
 
 
@@ -28,6 +28,7 @@ for command in (
     *serving.COMMANDS,
     *watching.COMMANDS,
     coding.gazetteer,
+    own_types.types,
 ):
     commands.add_command(command)
 

@@ -109,14 +109,18 @@ def _day(text: str | None, option: str) -> date | None:
     "--rejections", metavar="PATH", type=click.Path(path_type=Path), help="Write rejected inputs here (JSONL)."
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out less certain records.")
+@click.option(
+    "--types", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    help="Code this own event type too (of `brink types fit`); may be given again.",
+)
 @click.option("--include-modal", is_flag=True, help="Keep negated, planned … events in polecat, gdelt and acled.")
 def code(
     where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None, allow_private: bool,
     config: Path | None, form: str, out: Path | None, rejections: Path | None, min_confidence: float,
-    include_modal: bool,
+    types: tuple[Path, ...], include_modal: bool,
 ) -> None:  # fmt: skip
     """Code reports: one JSON object a line, in input order (docs/schema.json)."""
-    items = coded_items(where, (published, outlet, register, allow_private, config), min_confidence)
+    items = coded_items(where, (published, outlet, register, allow_private, config), min_confidence, types)
     kept = Sorted(items, rejections)
     if out is not None and out.suffix == ".parquet":
         summary = _events_table(kept, form, out)

@@ -83,27 +83,29 @@ def writable(path: Path) -> TextIO:
         ) from error
 
 
-def read_items(where: tuple[str, ...], common: Common) -> Iterator[Report | Rejection]:
-    """Read everything named on the command line, uncoded."""
-    from brink import coding, model
+def read_items(where: tuple[str, ...], common: Common, types: tuple[Path, ...] = ()) -> Iterator[Report | Rejection]:
+    """Read everything named on the command line, uncoded; the coder is made ready before the first is read.
+
+    `types` are files of own event types, used instead of those that the setting names.
+    """
+    from brink import pipeline
     from brink.intake import IntakeOptions, expanded, read
     from brink.settings import load
 
     published, outlet, _, allow_private, config = common
     settings = load(config, overrides={"allow_private": True} if allow_private else {})
-    model.use_threads(settings.threads)
-    if settings.gazetteer:
-        coding.use_gazetteer(Path(settings.gazetteer))
+    pipeline.prepare(settings, types)
     options = IntakeOptions(published=published, outlet=outlet, settings=settings, stdin=sys.stdin.buffer)
-    for one in expanded(where):
-        yield from read(one, options)
+    return (item for one in expanded(where) for item in read(one, options))
 
 
-def coded_items(where: tuple[str, ...], common: Common, least: float = 0.0) -> Iterator[Item]:
-    """Read and code everything named on the command line."""
+def coded_items(
+    where: tuple[str, ...], common: Common, least: float = 0.0, types: tuple[Path, ...] = ()
+) -> Iterator[Item]:
+    """Read and code everything named on the command line; `types` as for `read_items`."""
     from brink import coding, pipeline
 
-    items = read_items(where, common)
+    items = read_items(where, common, types)
     yield from progress(pipeline.annotate(items, coding.load_register(common[2]), least))
 
 

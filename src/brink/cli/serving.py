@@ -34,8 +34,11 @@ def serve(
     ask_token: bool, config: Path | None,
 ) -> None:  # fmt: skip
     """Serve the ledger as pages and a REST API until interrupted."""
+    from brink import pipeline
     from brink import serve as pages
+    from brink.settings import load
 
+    pipeline.prepare(load(config))
     camps, day = crisis_at(crisis), day_of(as_of)
     asked = None if pages.is_loopback(host) and not ask_token else _tokens(tokens)
     with store_at(db, config) as store:

@@ -140,12 +140,11 @@ def _clock(kind: str, as_of: str | None) -> Clock:
 def _watcher(
     store: Store, settings: Settings, files: tuple[Path | None, Path | None], clock: Clock, single: bool
 ) -> Watcher:
-    from brink import coding
+    from brink import coding, pipeline
     from brink.watch import Watcher
 
     crisis, register = files
-    if settings.gazetteer:
-        coding.use_gazetteer(Path(settings.gazetteer))
+    pipeline.prepare(settings)
     return Watcher(store, settings, coding.load_register(register), clock, crisis_at(crisis), single)
 
 

@@ -7,7 +7,7 @@ Raises CodebookError for a word that PLOVER does not define.
 
 from __future__ import annotations
 
-from brink.codebook.tables import Plover, cameo, cameo_loss, from_cameo, modes_of, quad, score
+from brink.codebook.tables import Plover, cameo, cameo_loss, defines, from_cameo, modes_of, quad, score
 from brink.codebook.words import (
     Attribute,
     Auxiliary,
@@ -41,6 +41,7 @@ __all__ = [
     "Sector",
     "cameo",
     "cameo_loss",
+    "defines",
     "from_cameo",
     "modes_of",
     "quad",

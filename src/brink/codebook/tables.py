@@ -25,6 +25,11 @@ class Plover:
     context: tuple[Context, ...]
 
 
+def defines(event: str, mode: str | None = None) -> bool:
+    """Whether PLOVER defines an event type, or a mode of it; a user's own types and modes it does not."""
+    return (event, mode or "-") in _scores()
+
+
 def score(event: str, modes: Iterable[str] = ()) -> float:
     """PLOVER's conflict-cooperation score, -10 to +10, of an event type with its modes.
 

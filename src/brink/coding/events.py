@@ -135,16 +135,23 @@ def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:
     best: dict[int, int] = {}
     for i in numbers:
         held = best.get(labels[i].sentence)
-        if held is None or labels[i].scores["main"] > labels[held].scores["main"]:
+        if held is None or _weight(labels[i]) > _weight(labels[held]):
             best[labels[i].sentence] = i
     return set(best.values())
+
+
+def _weight(label: Label) -> tuple[bool, float]:
+    """Own types come behind PLOVER's, so that they change nothing for those."""
+    return codebook.defines(label.kind), label.scores["main"]
 
 
 def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstances) -> Event:
     label = scene.labels[number]
     trigger = _trimmed(label)
     sentence = _sentence_of(label, scene.sentences)
-    mode = modes_of(label.kind, label.scores, scene.thresholds.mode, trigger.text, sentence.text)
+    known = codebook.defines(label.kind)
+    plover = modes_of(label.kind, label.scores, scene.thresholds.mode, trigger.text, sentence.text) if known else ()
+    mode = (*plover, *_own_modes(label.scores))
     statement = statement_of(trigger, scene.statements)
     actor, recipient = parties_of(number, scene, statement, found.resolve, visit="visit" in mode)
     place = _linked(number, "place", scene)
@@ -170,11 +177,16 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
         quantity=quantities,
         certainty=_top(label.scores, "certainty:"),
         statement=statement.id if statement else None,
-        cameo=codebook.cameo(label.kind, mode),
-        score=codebook.score(label.kind, mode),
-        quad=codebook.quad(label.kind),
+        cameo=codebook.cameo(label.kind, plover) if known else None,
+        score=codebook.score(label.kind, plover) if known else None,
+        quad=codebook.quad(label.kind) if known else None,
         confidence=round(label.confidence, 4),
     )
+
+
+def _own_modes(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """A user's own modes of the event, behind PLOVER's."""
+    return tuple(k.removeprefix("own_mode:") for k in scores if k.startswith("own_mode:"))
 
 
 def _trimmed(label: Label) -> Span:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from brink.errors import UsageError
 from brink.export import acled, flat, gdelt, geojson, plover, polecat, records
-from brink.export.tables import is_modal
+from brink.export.tables import in_plover, is_modal
 from brink.records import CodedReport, Event
 
 __all__ = ["FORMATS", "ExportSummary", "write"]
@@ -24,19 +24,25 @@ FORMATS = ("records", "plover", "polecat", "gdelt", "acled", "geojson", "csv", "
 # Formats without a column for modality: in them a denied withdrawal would read as a withdrawal.
 WITHOUT_MODALITY = frozenset({"polecat", "gdelt", "acled"})
 
+# Formats whose readers know PLOVER's types, or codes made of them, alone.
+PLOVER_ALONE = frozenset({"plover", "polecat", "gdelt", "acled"})
+
 Rows = Callable[[Event, CodedReport], Iterator[list[str]]]
 
 
 @dataclass(slots=True)
 class ExportSummary:
     """What an export wrote and what it left out. `modal`: events negated, hypothetical, future or historical;
-    `unmapped`: events of a type, or without a code, that the format does not know."""
+    `unmapped`: events of a type, or without a code, that the format does not know; `own`: events of a user's own types,
+    `own_modes`: own modes taken off events that stay."""
 
     format: str
     reports: int = 0
     written: int = 0
     modal: int = 0
     unmapped: int = 0
+    own: int = 0
+    own_modes: int = 0
 
     def notes(self) -> list[str]:
         """Give a line for each kind of event left out; none where nothing was."""
@@ -48,6 +54,10 @@ class ExportSummary:
             )
         if self.unmapped:
             lines.append(f"{self.unmapped} event(s) left out of {self.format}: the format has no such type.")
+        if self.own:
+            lines.append(f"{self.own} event(s) left out of {self.format}: of own types, which PLOVER does not have.")
+        if self.own_modes:
+            lines.append(f"{self.own_modes} own mode(s) left out of {self.format}; their events stay.")
         return lines
 
 
@@ -73,6 +83,9 @@ def write(coded: Iterable[CodedReport], format: str, out: TextIO, include_modal:
 def _counted(coded: Iterable[CodedReport], summary: ExportSummary) -> Iterator[CodedReport]:
     for report in coded:
         summary.reports += 1
+        if summary.format in PLOVER_ALONE:
+            report, types, modes = in_plover(report)
+            summary.own, summary.own_modes = summary.own + types, summary.own_modes + modes
         yield report
 
 

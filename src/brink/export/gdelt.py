@@ -28,7 +28,7 @@ _COUNTRY, _US_STATE, _US_CITY, _WORLD_CITY, _WORLD_STATE = 1, 2, 3, 4, 5
 
 def rows(event: Event, coded: CodedReport) -> Iterator[list[str]]:
     """Give the rows of one event. Raises nothing: an event without a CAMEO code gives none, and is counted."""
-    if event.cameo is None:
+    if event.cameo is None or event.quad is None:
         return
     url, published = coded.report.url, coded.report.published
     for number, (first, second) in enumerate(pairs(event)):

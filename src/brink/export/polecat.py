@@ -20,7 +20,9 @@ _FEATURE = {"city": "PPL", "point": "S", "admin1": "ADM1", "country": "PCLI", "a
 
 
 def rows(event: Event, coded: CodedReport) -> Iterator[list[str]]:
-    """Give the rows of one event; all share its Event ID."""
+    """Give the rows of one event; all share its Event ID. None where it has no quad class: PLOVER lacks its type."""
+    if event.quad is None:
+        return
     report = coded.report
     head = [
         event_key(event, coded), event.time.start if event.time else None, event.event, ";".join(event.mode),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import combinations
 from typing import Any
 
+from brink import codebook
 from brink.records import Actor, CodedReport, Event, Statement
 
 # PLOVER's auxiliary modes: the event did not happen, may not, is yet to, or is told as past background.
@@ -52,6 +53,14 @@ def table(name: str) -> Mapping[str, Any]:
 def is_modal(event: Event) -> bool:
     """Say whether an event is negated, hypothetical, future or historical."""
     return bool(MODAL.intersection(event.auxiliary))
+
+
+def in_plover(coded: CodedReport) -> tuple[CodedReport, int, int]:
+    """A report without a user's own event types and modes, and how many of each were left out."""
+    events = [e for e in coded.events if codebook.defines(e.event)]
+    kept = tuple(replace(e, mode=tuple(m for m in e.mode if codebook.defines(e.event, m))) for e in events)
+    modes = sum(len(e.mode) for e in events) - sum(len(e.mode) for e in kept)
+    return replace(coded, events=kept), len(coded.events) - len(kept), modes
 
 
 def pairs(event: Event) -> Iterator[tuple[Actor | None, Actor | None]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from brink import codebook
 from brink.ledger import wording
 from brink.ledger.bodies import OUTLETS, Body, body_of, setting_of
 from brink.ledger.tables import promises, said, words
@@ -62,11 +63,18 @@ class Evidence:
 
 
 def evidence_of(coded: CodedReport) -> list[Evidence]:
-    """All tellings of a report, in text order; hypothetical events tell nothing."""
+    """All tellings of a report, in text order; hypothetical events tell nothing, nor do own types and own modes."""
     reading = _Reading(coded)
-    found = [one for e in coded.events if "hypothetical" not in e.auxiliary for one in reading.tellings(e)]
+    events = [_in_plover(e) for e in coded.events if "hypothetical" not in e.auxiliary and codebook.defines(e.event)]
+    found = [one for e in events for one in reading.tellings(e)]
     found += reading.bare(found)
     return sorted(found, key=lambda e: e.key)
+
+
+def _in_plover(event: Event) -> Event:
+    """The event without a user's own modes, for which there is no score and no word."""
+    modes = tuple(m for m in event.mode if codebook.defines(event.event, m))
+    return event if modes == event.mode else replace(event, mode=modes)
 
 
 class _Reading:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from brink.model import codec
 from brink.model.card import Card
 from brink.model.links import chances
+from brink.model.own import applying
+from brink.model.own.record import OwnType
 from brink.model.packing import Window
 from brink.model.session import Output
 from brink.records import Label, Labelling, Link
@@ -53,15 +55,19 @@ TAILS_OF_LINKS = {
 
 
 def read_labels(
-    text: str, windows: Sequence[Window], outputs: Sequence[Output], card: Card, names: Sequence[str] = PRODUCT
-) -> Labelling:
-    """Decode the heads in `names` and the links between what they found."""
+    text: str, windows: Sequence[Window], outputs: Sequence[Output], card: Card, names: Sequence[str] = PRODUCT,
+    own: Sequence[OwnType] = (),
+) -> Labelling:  # fmt: skip
+    """Decode the heads in `names`, a user's `own` types, and the links between what they found."""
     heads = [card.heads[n] for n in names]
     logits = [_biased(o.logits, card, names) for o in outputs]
-    tagged = codec.decode(logits, [opens(w) for w in windows], heads)
+    openings = [opens(w) for w in windows]
+    tagged = codec.decode(logits, openings, heads)
     quiet = _quiet(windows, outputs, card)
     tagged = [t for t in tagged if t.head not in EVENT_HEADS or windows[t.window].words[t.first].sentence not in quiet]
-    rows = list(zip(tagged, _labels(text, tagged, windows, outputs, card), strict=True))
+    # An own type may well be told in a sentence of sport or markets: its examples say where it is not.
+    tagged += applying.triggers(outputs, openings, own)
+    rows = list(zip(tagged, _labels(text, tagged, windows, outputs, card, own), strict=True))
     rows.sort(key=lambda r: (r[1].start, r[1].end, r[1].layer, r[1].kind))
     return Labelling(tuple(label for _, label in rows), tuple(_links(rows, outputs, card)))
 
@@ -97,17 +103,27 @@ def _biased(logits: codec.Floats, card: Card, names: Sequence[str]) -> codec.Flo
 
 
 def _labels(
-    text: str, tagged: Sequence[codec.Tagged], windows: Sequence[Window], outputs: Sequence[Output], card: Card
-) -> list[Label]:
-    kinds = [(LAYERS[t.head], card.heads[t.head].labels[t.label]) for t in tagged]
+    text: str, tagged: Sequence[codec.Tagged], windows: Sequence[Window], outputs: Sequence[Output], card: Card,
+    own: Sequence[OwnType],
+) -> list[Label]:  # fmt: skip
+    kinds = [_kind(t, card, own) for t in tagged]
     scores = _scores(tagged, kinds, outputs, card)
     found: list[Label] = []
     for t, (layer, kind), row in zip(tagged, kinds, scores, strict=True):
         words = windows[t.window].words
         start, end = words[t.first].start, words[t.last].end
         confidence = _calibrated(t.confidence, card.calibration.get(t.head, (1.0, 0.0)))
+        if own and layer == "event":
+            row = {**row, **applying.modes(t, kind, outputs, own)}
         found.append(Label(start, end, text[start:end], layer, kind, words[t.first].sentence, confidence, row))
     return found
+
+
+def _kind(t: codec.Tagged, card: Card, own: Sequence[OwnType]) -> tuple[str, str]:
+    """Layer and label of a span."""
+    if t.head == applying.HEAD:
+        return "event", own[t.label].name
+    return LAYERS[t.head], card.heads[t.head].labels[t.label]
 
 
 def _calibrated(p: float, line: tuple[float, float]) -> float:

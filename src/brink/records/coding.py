@@ -102,14 +102,14 @@ class Label:
     mention      PER ORG UNIT GPE LOC FAC NORP WPN EVT DOC
     attribution  speaker cue relay
     content      outer inner (an inner content lies within the content of another statement)
-    event        the 16 PLOVER types
+    event        the 16 PLOVER types, and the own types in use
     deed         the 16 PLOVER types
     argument     party place time quantity
     unknown      quantity time place actor recipient cause occurrence outcome
 
     `scores` are further classifications of the same span, probabilities by name: on cue (or content) labels the
     cue classes as "class:say", …; on event labels "main", "aux:negation", …, "certainty:probable", "mode:withdraw",
-    "context:military", "deed:RETREAT". `confidence` is calibrated, 0 to 1.
+    "context:military", "deed:RETREAT", "own_mode:aid-looting". `confidence` is calibrated, 0 to 1.
     """
 
     start: int
@@ -269,7 +269,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something done, announced or threatened, in PLOVER's words."""
+    """Something done, announced or threatened, in PLOVER's words.
+
+    A user's own type stands in `event` by its name; `cameo`, `score` and `quad` are then None.
+    """
 
     id: str
     event: str
@@ -287,8 +290,8 @@ class Event:
     certainty: str
     statement: str | None
     cameo: str | None
-    score: float
-    quad: str
+    score: float | None
+    quad: str | None
     confidence: float
 
 

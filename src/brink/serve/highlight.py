@@ -53,7 +53,7 @@ def marks(coded: CodedReport) -> list[Mark]:
 
 
 def _of_event(e: Event) -> Iterator[Mark]:
-    yield Mark(e.trigger.start, e.trigger.end, "event", e.id, str(e.quad))
+    yield Mark(e.trigger.start, e.trigger.end, "event", e.id, str(e.quad or ""))
     if e.place:
         yield Mark(e.place.start, e.place.end, "place")
 

@@ -8,7 +8,7 @@ from typing import Any
 from brink.brief.happening import mark
 from brink.brief.names import named, opened, table
 from brink.brief.voices import names_of, sentence, voices
-from brink.codebook import cameo, quad, score
+from brink.codebook import cameo, defines, quad, score
 from brink.errors import CodebookError
 from brink.records import Act, Happening, Interval, Party
 from brink.serve.moment import Moment
@@ -54,16 +54,17 @@ def rows(moment: Moment, happenings: Iterable[Happening]) -> list[Row]:
 
 
 def codes(event: str, mode: tuple[str, ...]) -> Row:
-    """PLOVER's words for an act, with its quad class, score and CAMEO code."""
+    """PLOVER's words for an act, with its quad class, score and CAMEO code; an own type has none of them."""
+    known = tuple(m for m in mode if defines(event, m))
     try:
-        code: str | None = cameo(event, mode)
+        code: str | None = cameo(event, known)
     except CodebookError:
         code = None
     return {
         "event": event,
         "mode": list(mode),
-        "quad": quad(event).value,
-        "score": score(event, mode),
+        "quad": quad(event).value if defines(event) else None,
+        "score": score(event, known) if defines(event) else None,
         "cameo": code,
     }
 
