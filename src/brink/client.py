@@ -99,6 +99,15 @@ class Client:
         known = {"what": what, "subject": subject, "value": value, "reason": reason, "user": user}
         return self._send("/decisions", known)
 
+    def markings(self) -> Iterator[Record]:
+        """Codings marked right or wrong, as training data (docs/formats.md), the newest first."""
+        return self._items("/markings", {})
+
+    def mark(self, report: str, coding: str, verdict: str, note: str | None = None, user: str | None = None) -> Record:
+        """Mark an event, statement or unknown of a report right or wrong; "none" takes an earlier word back."""
+        known = {"report": report, "coding": coding, "verdict": verdict, "note": note, "user": user}
+        return self._send("/markings", known)
+
     def _send(self, path: str, record: Record) -> Record:
         answer = self._ask("POST", path, {"Content-Type": "application/json"}, json.dumps(record).encode())
         return dict(_read(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -253,6 +254,20 @@ def register_(path: Path, db: str | None, config: Path | None) -> None:
     click.echo(f"{count} office holders are written to {path}.")
 
 
+@click.command()
+@click.argument("path", metavar="OUT.jsonl|-", type=click.Path(path_type=Path, allow_dash=True))
+@db_option
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
+def markings(path: Path, db: str | None, config: Path | None) -> None:
+    """Write the codings that readers marked right or wrong on the pages as training data (JSONL, docs/formats.md)."""
+    from brink.export.markings import to_line
+
+    with store_at(db, config) as store, opened(None if str(path) == "-" else path) as out:
+        lines = [line for one, coded in store.marked() if (line := to_line(one, coded))]
+        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    click.echo(f"{len(lines)} marked coding(s) are written.", err=True)
+
+
 COMMANDS: tuple[click.Command, ...] = (
-    ledger, why, read, decide, export, import_, backup, forget, retain, register_,
+    ledger, why, read, decide, markings, export, import_, backup, forget, retain, register_,
 )  # fmt: skip

@@ -175,6 +175,24 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """A reader's word on one coding: right, wrong, or "none", which takes an earlier word back.
+
+    `coding` is an event's, statement's or unknown's id (unknowns count u1, u2 …) in the coding that `coder` made of the
+    text with the hash `text_sha`; `at` is ISO 8601 in UTC.
+    """
+
+    report: str
+    text_sha: str
+    coder: str
+    coding: str
+    verdict: str
+    user: str
+    at: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Crisis:
     """A dated crisis file: who is on which side, and which actors, places and words belong to it."""
 

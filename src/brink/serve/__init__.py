@@ -1,7 +1,8 @@
 """The pages and the REST API over a ledger.
 
 Goes in: a `Desk` (an open store, a crisis, the day it stands at). Comes out: `create_app(desk)`, an ASGI application;
-`serve(desk, host, port)` runs it. It reads the ledger and changes nothing in it but for decisions by hand; pages work
+`serve(desk, host, port)` runs it. It reads the ledger and changes nothing in it but for decisions and
+markings by hand; pages work
 without script and ask no other server for anything.
 
     desk, moment      the ledger as of a day, kept while nothing changes
@@ -11,6 +12,7 @@ without script and ask no other server for anything.
     render, links, highlight, chart, words      how a page is written
     lists, feed, stream        lists as files; Atom; server-sent events
     door, tokens, writing      who may come in; decisions by hand
+    marking                    codings marked right or wrong
     guard, problems   headers, tags, limits; one shape for errors
 """
 

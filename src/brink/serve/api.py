@@ -104,7 +104,7 @@ def get_report(here: Standing, id: str) -> Record:
     coded = here.moment.reports.get(id)
     if coded is None:
         raise HTTPException(404)
-    return report(here.moment, coded, here.desk.store.versions(id))
+    return report(here.moment, coded, here.desk.store.versions(id), here.desk.store.markings(id))
 
 
 @router.get("/actors", tags=["lists"])

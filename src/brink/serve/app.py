@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 import brink
-from brink.serve import api, guard, pages, problems, stream, writing
+from brink.serve import api, guard, marking, pages, problems, stream, writing
 from brink.serve.desk import Desk
 from brink.serve.door import Door, Guarded
 
@@ -31,6 +31,7 @@ def create_app(desk: Desk, hosts: Sequence[str] = OWN_NAMES, door: Door | None =
     app.state.desk, app.state.door = desk, door or Door()
     problems.install(app)
     app.include_router(api.router)
+    app.include_router(marking.router)
     app.include_router(stream.router)
     app.include_router(pages.router)
     app.include_router(writing.router)

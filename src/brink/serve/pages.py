@@ -97,7 +97,7 @@ def report_here(request: Request, here: Standing, id: str) -> Response:
     coded = here.moment.reports.get(id)
     if coded is None:
         raise HTTPException(404)
-    found = report(here.moment, coded, here.desk.store.versions(id))
+    found = report(here.moment, coded, here.desk.store.versions(id), here.desk.store.markings(id))
     return _shown(request, here, "report.html", {"it": found}, "/reports/" + here.links.safe(id))
 
 

@@ -13,13 +13,23 @@ from brink.store import happenings, reading
 from brink.store.database import Database
 from brink.store.keeping import shorten_version
 from brink.store.naming import Mark, is_named, mark, says
-from brink.store.schema import ALERTS, DECISIONS, FORGOTTEN, HAPPENINGS, ITEMS, REJECTIONS, RETENTIONS, VERSIONS
+from brink.store.schema import (
+    ALERTS,
+    DECISIONS,
+    FORGOTTEN,
+    HAPPENINGS,
+    ITEMS,
+    MARKINGS,
+    REJECTIONS,
+    RETENTIONS,
+    VERSIONS,
+)
 from brink.store.shortening import LEVELS
 from brink.store.words import storable
 
 _TEXTS = frozenset({"text", "condition"})
 _NAMES = frozenset({"name", "by", "owner", "relay"})
-_TABLES = "versions, codings, statements, events, offices, happenings, rejections, decisions, items, alerts"
+_TABLES = "versions, codings, statements, events, offices, happenings, rejections, decisions, markings, items, alerts"
 
 
 def forget(connection: Connection, what: str) -> int:
@@ -137,7 +147,7 @@ def _blank(value: Any) -> Any:
 
 
 def _forget_words(connection: Connection, one: Mark) -> None:
-    """Refused inputs and reasons of decisions may name what is forgotten."""
+    """Refused inputs, reasons of decisions and notes on codings may name what is forgotten."""
     for row in connection.execute(select(REJECTIONS)).all():
         if says(row.place, one) or says(row.message, one) or any(says(part, one) for part in row.message.split()):
             change = update(REJECTIONS).where(REJECTIONS.c.sha == row.sha)
@@ -146,3 +156,6 @@ def _forget_words(connection: Connection, one: Mark) -> None:
         said = {name: "" for name in ("subject", "object", "value", "reason") if says(getattr(row, name) or "", one)}
         if said:
             connection.execute(update(DECISIONS).where(DECISIONS.c.key == row.key).values(said))
+    for row in connection.execute(select(MARKINGS).where(MARKINGS.c.note.is_not(None))).all():
+        if says(row.note, one):
+            connection.execute(update(MARKINGS).where(MARKINGS.c.key == row.key).values(note=""))

@@ -1,8 +1,8 @@
 """A whole ledger as one file: gzip, one JSON object a line, the first one a header.
 
 The lines after it: retentions and what is forgotten (they hold for all that follows), reports with all their versions
-and codings (the current one last), refused inputs, happenings, statuses, decisions. The same ledger gives the same
-bytes, on whichever database.
+and codings (the current one last), refused inputs, happenings, statuses, decisions, markings. The same ledger gives
+the same bytes, on whichever database.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from brink.store.schema import CODINGS, DECISIONS, FORGOTTEN, HAPPENINGS, REJECTIONS, RETENTIONS, STATUSES, VERSIONS
+from brink.store.schema import (
+    CODINGS,
+    DECISIONS,
+    FORGOTTEN,
+    HAPPENINGS,
+    MARKINGS,
+    REJECTIONS,
+    RETENTIONS,
+    STATUSES,
+    VERSIONS,
+)
 
 FORMAT = 1
 BATCH = 50
@@ -24,6 +34,7 @@ ROWS: dict[str, tuple[Table, tuple[Any, ...]]] = {
     "happening": (HAPPENINGS, (HAPPENINGS.c.id,)),
     "status": (STATUSES, (STATUSES.c.key,)),
     "decision": (DECISIONS, (DECISIONS.c.key,)),
+    "marking": (MARKINGS, (MARKINGS.c.key,)),
 }
 RULES: dict[str, tuple[Table, tuple[Any, ...]]] = {
     "retention": (RETENTIONS, (RETENTIONS.c.outlet,)),

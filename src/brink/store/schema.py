@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The revision that a database must have; a test holds it against the scripts.
-HEAD = "0002_watching"
+HEAD = "0003_markings"
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -225,6 +225,21 @@ DECISIONS = _table(
     Column("user", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# Each word that a reader gave on a coding; a later one of the same user on the same coding takes its place.
+MARKINGS = _table(
+    "markings",
+    _key(),
+    Column("report", Key, nullable=False),
+    Column("text_sha", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("coding", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+    Index(None, "report"),
 )
 
 RETENTIONS = _table("retentions", Column("outlet", Key, primary_key=True), Column("keep", Text, nullable=False))

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import TracebackType
 
 from brink.errors import StoreError
-from brink.records import CodedReport, Decision, Happening, OfficeHolding, Rejection
+from brink.records import CodedReport, Decision, Happening, Marking, OfficeHolding, Rejection
 from brink.store import adding, arriving, counting, forgetting, migrations, moving, news, reading, whole_file
 from brink.store import happenings as _happenings
+from brink.store import markings as _markings
 from brink.store.address import default_address, parse
 from brink.store.alerts import Alerts
 from brink.store.counting import Counts
@@ -169,6 +170,20 @@ class Store:
         """Give the decisions by hand in the order in which they came."""
         with self._database.reading() as connection:
             return _happenings.decisions(connection)
+
+    def mark(self, marking: Marking) -> None:
+        """Keep what a reader says of a coding; said again by the same reader it is one."""
+        with self._database.writing() as connection:
+            _markings.mark(connection, marking)
+
+    def markings(self, report: str | None = None) -> tuple[Marking, ...]:
+        """Give what readers say of codings (of one report), the last word of each reader on each, by time."""
+        with self._database.reading() as connection:
+            return _markings.standing(connection, report)
+
+    def marked(self) -> Iterator[tuple[Marking, CodedReport]]:
+        """Give the same, each with the coded report as it was marked; where that is no longer there, it is left out."""
+        return _markings.marked(self._database)
 
     def search(self, words: str, limit: int = 50) -> list[Found]:
         """Give the reports whose newest version has all these words in title or text, the best first."""

@@ -10,6 +10,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A name that one writes beside markings is remembered in this browser alone.
+document.querySelectorAll("input[data-keep]").forEach((input) => {
+  try {
+    input.value ||= localStorage.getItem(input.dataset.keep) ?? "";
+    input.addEventListener("change", () => localStorage.setItem(input.dataset.keep, input.value.trim()));
+  } catch {
+    // A browser that keeps nothing asks each time.
+  }
+});
+
 // Brushing the chart fills in the period below it and shows it.
 const period = document.getElementById("period");
 if (period) {

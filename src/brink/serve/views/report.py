@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from brink.brief.names import clean, table
 from brink.brief.report import CLASS_WORDS, QUOTED_WORDS, event_line, who, words
 from brink.export.records import to_record
-from brink.records import CodedReport, Event, Statement
+from brink.records import CodedReport, Event, Marking, Statement
 from brink.serve.highlight import paragraphs
 from brink.serve.moment import Moment
 from brink.serve.views.happening import place, source
@@ -17,10 +18,13 @@ from brink.serve.views.rows import Row, codes, row
 from brink.store import Version
 
 
-def report(moment: Moment, coded: CodedReport, versions: Sequence[Version] = ()) -> Row:
-    """Everything a report yields; `text` comes in paragraphs of pieces that say which codings lie on them."""
+def report(
+    moment: Moment, coded: CodedReport, versions: Sequence[Version] = (), markings: Sequence[Marking] = ()
+) -> Row:
+    """Everything a report yields; `text` comes in paragraphs of pieces that say which codings lie on them, `markings`
+    are those of the codings shown, by their ids."""
     one, dateline = coded.report, coded.layout.dateline
-    shown = [v for v in versions if v.valid_from is None or v.valid_from <= moment.day.isoformat()]
+    shown = _shown(versions, moment.day)
     return {
         "id": one.id,
         **source(coded),
@@ -35,9 +39,30 @@ def report(moment: Moment, coded: CodedReport, versions: Sequence[Version] = ())
         "offices": [_office(coded, n) for n in range(len(coded.offices))],
         "happenings": [row(moment, h) for h in moment.of_report.get(one.id, ())],
         "versions": [asdict(v) for v in shown],
+        "markings": _markings(coded, shown_sha(versions, moment.day), markings),
         "coder": coded.coder,
         "record": to_record(coded),
     }
+
+
+def _shown(versions: Sequence[Version], day: date) -> list[Version]:
+    return [v for v in versions if v.valid_from is None or v.valid_from <= day.isoformat()]
+
+
+def shown_sha(versions: Sequence[Version], day: date) -> str:
+    """The hash of the text that a report has as of a day, "" where it has none."""
+    shown = _shown(versions, day)
+    return shown[-1].text_sha if shown else ""
+
+
+def _markings(coded: CodedReport, sha: str, markings: Sequence[Marking]) -> dict[str, list[Row]]:
+    """What readers say of these very codings: a report read anew begins without any."""
+    found: dict[str, list[Row]] = {}
+    for m in markings:
+        if (m.text_sha, m.coder) == (sha, coded.coder):
+            said = {"verdict": m.verdict, "user": m.user, "at": m.at, "note": m.note}
+            found.setdefault(m.coding, []).append(said)
+    return found
 
 
 def _statement(s: Statement) -> Row:
