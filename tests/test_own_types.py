@@ -89,9 +89,7 @@ def test_the_worked_example_says_its_figure_and_what_it_rests_on(fit: tuple[Path
 def test_the_worked_example_finds_sentences_it_was_not_fitted_on(fit: tuple[Path, str]) -> None:
     done = run("types", "check", str(fit[0]), str(PLACE / "held-out.toml"))
     assert done.exit_code == 0 and "The type AID_LOOTING: precision" in done.output
-    counts = own.check(
-        own.load(fit[0], model.version()), own.read_examples(PLACE / "held-out.toml"), load_session()
-    )
+    counts = own.check(own.load(fit[0], model.version()), own.read_examples(PLACE / "held-out.toml"), load_session())
     assert counts.f1 >= 0.6 and counts.hits + counts.missed == 14
 
 

@@ -110,7 +110,10 @@ def _day(text: str | None, option: str) -> date | None:
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out less certain records.")
 @click.option(
-    "--types", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    "--types",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
     help="Code this own event type too (of `brink types fit`); may be given again.",
 )
 @click.option("--include-modal", is_flag=True, help="Keep negated, planned … events in polecat, gdelt and acled.")

@@ -1,10 +1,10 @@
 """A TOML file of marked sentences -> Examples.
 
-    type = "AID_LOOTING"                 # a new event type; or mode = "aid-looting" and of = "COERCE"
-    about = "Aid is looted."
-    examples = ["Gunmen {looted} a convoy."]
-    counter_examples = ["A convoy arrived."]
-    leave_out = ["plunder"]              # background sentences with these letters are not used: they tell the type
+type = "AID_LOOTING"                 # a new event type; or mode = "aid-looting" and of = "COERCE"
+about = "Aid is looted."
+examples = ["Gunmen {looted} a convoy."]
+counter_examples = ["A convoy arrived."]
+leave_out = ["plunder"]              # background sentences with these letters are not used: they tell the type
 """
 
 from __future__ import annotations

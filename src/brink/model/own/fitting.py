@@ -18,6 +18,7 @@ from brink.model.session import Session
 FOLDS = 5
 THRESHOLDS = tuple(t / 40 for t in range(2, 39))
 
+
 def fit(given: Examples, session: Session) -> OwnType:
     """Fit a head on the examples, against their own other words and the background.
 
