@@ -6,7 +6,7 @@ SAMPLE := examples/ukraine-2022
 PORT ?= 8080
 MINUTES ?= 4
 
-.PHONY: setup browser run test check eval bench soak train fuzz licences sbom audit clean
+.PHONY: setup browser run test check eval bench soak train fuzz licences sbom audit web screenshots clean
 
 FUZZ_SECONDS ?= 600
 READERS := html feed warc jsonl any encodings dates numbers parquet
@@ -88,6 +88,16 @@ soak: setup
 # Retrains and exports the model; CLEAN=1 uses openly licensed and own sets only.
 train:
 	$(MAKE) -C train CORPORA=$(abspath $(CORPORA)) CLEAN=$(CLEAN)
+
+# Builds the map anew (Node 20 and npm); what it builds is kept in src/brink/serve/static/map.
+web:
+	cd web && npm ci && npm run build
+
+# Pictures of every page of the sample crisis into docs/screenshots.
+screenshots: setup browser
+	@mkdir -p build
+	$(BIN)/brink read $(SAMPLE) --db build/sample.sqlite --crisis $(SAMPLE)/crisis.toml
+	$(BIN)/python docs/screenshots.py build/sample.sqlite $(SAMPLE)/crisis.toml 2022-02-17
 
 clean:
 	rm -rf .venv dist build

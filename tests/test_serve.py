@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import http.client
 import io
 import json
@@ -10,17 +11,25 @@ import re
 import subprocess
 import sys
 import urllib.request
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+import pyarrow.parquet
 import pytest
 
-from brink.serve import is_loopback
-from serve_places import AS_OF, EVIL, HOSTILE, ROOT, SAMPLE, ledger, server
+from brink.errors import UsageError
+from brink.records import Crisis, Place
+from brink.serve import Desk, is_loopback
+from brink.serve.views.map import areas, point_of, shade_of
+from brink.settings import in_force
+from serve_places import AS_OF, EVIL, HOSTILE, ROOT, SAMPLE, ledger, server, started
 
 PAGES = (
     "/", "/happenings", "/reports", "/reports/u035", "/actors", "/actors/RUS", "/pair?a=RUS&b=UKR", "/promises",
-    "/sources", "/search?q=withdrawal", "/health", "/about", "/?since=2022-02-15&until=2022-02-16",
+    "/sources", "/search?q=withdrawal", "/health", "/settings", "/about", "/?since=2022-02-15&until=2022-02-16",
 )  # fmt: skip
 
 
@@ -190,6 +199,86 @@ def test_lists_come_as_files_that_can_be_read_back() -> None:
     plover = server().get("/happenings.plover?event=RETREAT").text.splitlines()
     assert plover and all(json.loads(x) for x in plover)
     assert server().get("/happenings.exe").status == 404
+
+
+def test_a_list_comes_as_parquet() -> None:
+    with urllib.request.urlopen(server().address + "/happenings.parquet?actor=RUS", timeout=60) as found:
+        rows = pyarrow.parquet.read_table(io.BytesIO(found.read())).to_pylist()
+    listed = [json.loads(x) for x in server().get("/happenings.jsonl?actor=RUS").text.splitlines()]
+    assert [r["id"] for r in rows] == [x["id"] for x in listed] and json.loads(rows[0]["record"]) == listed[0]
+
+
+def test_the_map_pins_places_and_cities_alone() -> None:
+    found = server().get("/api/v1/map?since=2022-02-14").json()
+    assert found["points"] and found["shaded"]
+    placed = {h["id"] for one in (*found["points"], *found["shaded"]) for h in one["happenings"]}
+    for h in server().get("/happenings.geojson").json()["features"]:
+        pinned = any(h["id"] == one["id"] for p in found["points"] for one in p["happenings"])
+        assert pinned == (h["geometry"] is not None) or h["id"] not in placed
+    page = server().get("/?since=2022-02-14").text
+    for one in (*found["points"], *found["shaded"]):
+        assert html.escape(one.get("label") or one["name"]) in page
+    assert "world-atlas puts Crimea in Russia" in page and all(a["name"] in html.unescape(page) for a in found["areas"])
+
+
+@pytest.mark.parametrize(
+    ("place", "shade", "point"),
+    [
+        (Place(0, 0, "", "Kyiv", "UKR", None, 50.45, 30.52, 703448, "city"), ("UKR", None), (30.52, 50.45)),
+        (Place(0, 0, "", "Ukraine", "UKR", None, 49.0, 32.0, 690791, "country"), ("UKR", None), None),
+        (Place(0, 0, "", "Crimea", "UKR", None, 45.0, 34.0, 703883, "admin1"), (None, "crimea"), None),
+        (Place(0, 0, "", "eastern Ukraine", "UKR", None, None, None, None, "area"), (None, "donbas"), None),
+        (Place(0, 0, "", "Donetsk", "UKR", None, 48.0, 37.8, 709717, "city"), ("UKR", None), (37.8, 48.0)),
+        (Place(0, 0, "", "Taiwan", "TWN", None, None, None, None, "country"), (None, "taiwan"), None),
+        (Place(0, 0, "", "Pristina", "XKX", None, None, None, None, "city"), ("XKX", "kosovo"), None),
+        (Place(0, 0, "", "Black Sea", None, None, None, None, None, "area"), None, None),
+    ],
+)
+def test_where_a_place_stands_on_the_map(place: Place, shade: object, point: object) -> None:
+    one = replace(server().desk.moment().happenings[0], place=place)
+    assert (shade_of(one), point_of(one)) == (shade, point)
+
+
+def test_disputed_areas_are_named_both_ways_and_say_where_their_outlines_come_from() -> None:
+    atlas = json.loads((resources.files("brink.serve") / "static/map/countries.json").read_text("utf-8"))
+    shapes = atlas["objects"]["countries"]["geometries"]
+    known = {str(g.get("id") or g["properties"]["name"]) for g in shapes}
+    for one in areas()["area"]:
+        sources = one.keys() & {"feature", "piece", "outline", "points"}
+        assert len(sources) == 1 and len(one["both"]) >= 2, one["key"]
+        assert one.get("feature", "643") in known
+        for x, y in (*one.get("outline", ()), *one.get("points", ())):
+            assert -180 <= x <= 180 and -60 <= y <= 85
+
+
+def test_the_settings_page_says_what_is_in_force_and_why(tmp_path: Path) -> None:
+    file = tmp_path / "brink.toml"
+    file.write_text("timeout = 3.5\n")
+    known = in_force(file, {"BRINK_REDIRECTS": "2"}, {"db": "postgresql://ada:secret@db.example/crisis"})
+    free = started(Desk(ledger(), as_of=AS_OF, settings=known))
+    rows = {r["name"]: r for r in free.get("/api/v1/settings").json()["settings"]}
+    assert (rows["timeout"]["value"], rows["timeout"]["source"]) == (3.5, f"the settings file {file}")
+    assert (rows["redirects"]["value"], rows["redirects"]["source"]) == (2, "the environment variable BRINK_REDIRECTS")
+    assert rows["db"]["source"] == "the command line" and rows["threads"]["source"] == "default"
+    page = free.get("/settings").text
+    assert (
+        "secret" not in page and "db.example" in page and all(r["help"] in html.unescape(page) for r in rows.values())
+    )
+
+
+def test_several_crises_are_chosen_among() -> None:
+    other = Crisis("Another view", None, None, (("RUS", "one"), ("UKR", "one")))
+    free = started(replace(server().desk, others=(other,)))
+    assert "Another view" in free.get("/").text
+    page = free.get("/happenings?crisis=another-view").text
+    inner = re.findall(r'<a [^>]*href="(/(?:happenings|actors|reports)[^"]*)"', page)
+    assert inner and all("crisis=another-view" in a for a in inner)
+    assert free.get("/api/v1/crisis?crisis=another-view").json()["name"] == "Another view"
+    assert free.get("/api/v1/crisis?crisis=nothing").status == 400
+    keys = [c["key"] for c in free.get("/api/v1/settings").json()["crises"]]
+    assert keys == ["ukraine-2022-reconstruction", "another-view"]
+    with pytest.raises(UsageError, match="named 'another-view'"):
+        Desk(ledger(), other, others=(other,))
 
 
 def test_the_feed_is_atom() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.resources
 import os
 import shutil
@@ -19,9 +20,21 @@ from brink.serve import Desk
 from brink.store import open_store
 from serve_places import AS_OF, HOSTILE, ledger, server, started
 
-PAGES = ("/", "/happenings", "/reports/u036", "/actors/RUS", "/promises", "/sources", "/search?q=withdrawal", "/health")
+PAGES = (
+    "/",
+    "/happenings",
+    "/reports/u036",
+    "/actors/RUS",
+    "/promises",
+    "/sources",
+    "/search?q=withdrawal",
+    "/health",
+    "/settings",
+)
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
+DRAWING = ["--disable-gpu", "--enable-unsafe-swiftshader"]
+"""WebGL without a graphics card, for the map."""
 Opened = Callable[..., Page]
 
 
@@ -31,7 +44,7 @@ def browser() -> Iterator[Browser]:
     assert binary, "There is no chromium: make setup, or apt-get install chromium"
     with sync_playwright() as player:
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        started = player.chromium.launch(executable_path=binary, args=[*as_root, "--disable-gpu"])
+        started = player.chromium.launch(executable_path=binary, args=[*as_root, *DRAWING])
         yield started
         started.close()
 
@@ -119,6 +132,50 @@ def test_a_page_says_when_the_ledger_is_fed(browser: Browser, tmp_path: Path) ->
         page.locator("#live a").click()
         expect(page.locator("#changed ~ .rows").first).to_contain_text("Greece")
         context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_coding_is_marked_with_and_without_script(browser: Browser, tmp_path: Path, script: bool) -> None:
+    ledger().backup(tmp_path / "copy.sqlite")
+    with open_store(str(tmp_path / "copy.sqlite")) as store:
+        one = started(Desk(store, as_of=AS_OF))
+        context = browser.new_context(base_url=one.address, java_script_enabled=script)
+        page = context.new_page()
+        page.goto("/reports/u036")
+        page.get_by_label("Your name").fill("Ada")
+        page.get_by_label("Note").fill("a plan, no deed")
+        page.get_by_role("button", name="e1 is wrong").click()
+        expect(page.locator("#e1 .word")).to_contain_text("Marked wrong by Ada")
+        expect(page.get_by_label("Your name")).to_have_value("Ada" if script else "")
+        assert [(m.coding, m.verdict, m.note) for m in store.markings("u036")] == [("e1", "wrong", "a plan, no deed")]
+        context.close()
+
+
+def test_the_map_is_loaded_when_it_is_opened_and_asks_this_server_alone(opened: Opened) -> None:
+    page = opened("/?since=2022-02-14")
+    assert not any("/static/map/" in address for address in page.asked)  # type: ignore[attr-defined]
+    page.locator("#where > summary").click()
+    page.wait_for_selector("#map[data-drawn] canvas", timeout=60_000)
+    assert any(address.endswith("/static/map/worker.js") for address in page.asked)  # type: ignore[attr-defined]
+    assert all(address.startswith((server().address, "blob:")) for address in page.asked)  # type: ignore[attr-defined]
+    refused = [m for m in page.complaints if "Content Security" in m or "Error" in m]  # type: ignore[attr-defined]
+    assert refused == []
+    expect(page.locator("#map")).to_contain_text("Natural Earth")
+    expect(page.locator("#where table")).to_contain_text("Shown as")
+    page.reload()
+    page.wait_for_selector("#map[data-drawn]", timeout=60_000)
+
+
+def test_the_first_page_is_small() -> None:
+    sizes = [len(gzip.compress(server().get(p).text.encode())) for p in ("/", "/static/brink.css", "/static/brink.js")]
+    assert sum(sizes) < 300_000
+
+
+def test_the_map_has_a_list_without_script(opened: Opened) -> None:
+    page = opened("/?since=2022-02-14", java_script_enabled=False)
+    page.locator("#where > summary").click()
+    page.locator("#where table a").first.click()
+    assert "/happenings/" in page.url
 
 
 def test_all_works_without_script(opened: Opened) -> None:

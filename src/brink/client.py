@@ -87,6 +87,14 @@ class Client:
         """How the ledger is."""
         return self._record("/health", {})
 
+    def map(self, **asked: Any) -> Record:
+        """What changed from `since` to `until`, by place: points, shaded countries and areas, disputed areas."""
+        return self._record("/map", asked)
+
+    def settings(self) -> Record:
+        """The settings in force in the server, and its crises."""
+        return self._record("/settings", {})
+
     def code(self, text: str, **known: str) -> Record:
         """Code a report: the record of docs/schema.json. `known`: id, title, url, outlet, published."""
         return self._send("/code", {"text": text, **known})

@@ -120,6 +120,30 @@ def load(
     return Settings(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A setting's value, and in words where it comes from."""
+
+    row: Setting
+    value: Value
+    source: str
+
+
+def in_force(
+    path: str | Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    overrides: Mapping[str, object] | None = None,
+) -> tuple[InForce, ...]:
+    """Every setting with the value that `load` gives it and what sets it. Takes and raises what `load` does."""
+    environ = os.environ if environ is None else environ
+    found = load(path, environ, overrides)
+    file = path or environ.get(CONFIG_VARIABLE) or None
+    sources = dict.fromkeys(_from_file(Path(file)), f"the settings file {file}") if file else {}
+    sources |= {row.name: f"the environment variable {row.variable}" for row in TABLE if row.variable in environ}
+    sources |= {name: "the command line" for name, value in (overrides or {}).items() if value is not None}
+    return tuple(InForce(row, getattr(found, row.name), sources.get(row.name, "default")) for row in TABLE)
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:

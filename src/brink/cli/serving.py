@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from brink.cli.ledger import crisis_at, day_of, db_option, store_at
+from brink.errors import UsageError
+from brink.records import Crisis
 
 if TYPE_CHECKING:
     from brink.serve import Tokens
@@ -25,25 +27,38 @@ tokens_option = click.option(
     "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--as-of", metavar="DATE", help="The day it stands at (default: today).")
-@click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps.")
+@click.option(
+    "--crisis", "crises", metavar="FILE|FOLDER", multiple=True, type=click.Path(path_type=Path),
+    help="Crisis file, or a folder of them; may be given more than once, readers choose among them.",
+)  # fmt: skip
 @tokens_option
 @click.option("--ask-token", is_flag=True, help="Ask for a token on this machine too, as on any other host.")
 @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings file (TOML).")
 def serve(
-    db: str | None, host: str, port: int, as_of: str | None, crisis: Path | None, tokens: Path | None,
+    db: str | None, host: str, port: int, as_of: str | None, crises: tuple[Path, ...], tokens: Path | None,
     ask_token: bool, config: Path | None,
 ) -> None:  # fmt: skip
     """Serve the ledger as pages and a REST API until interrupted."""
     from brink import pipeline
     from brink import serve as pages
-    from brink.settings import load
+    from brink.settings import in_force, load
 
     pipeline.prepare(load(config))
-    camps, day = crisis_at(crisis), day_of(as_of)
+    found, day = [one for path in crises for one in _crises_at(path)], day_of(as_of)
     asked = None if pages.is_loopback(host) and not ask_token else _tokens(tokens)
+    settings = in_force(config, overrides={"db": db} if db else {})
     with store_at(db, config) as store:
-        desk = pages.Desk(store, camps, day) if camps else pages.Desk(store, as_of=day)
+        first, others = (found[0], tuple(found[1:])) if found else (pages.NO_CRISIS, ())
+        desk = pages.Desk(store, first, day, others=others, settings=settings)
         pages.serve(desk, host, port, lambda address: click.echo(f"Serving on {address} (stop with Ctrl-C)."), asked)
+
+
+def _crises_at(path: Path) -> list[Crisis]:
+    """The crisis file, or those in a folder by name. Raises UsageError where a folder has none."""
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if not files:
+        raise UsageError(f"The folder {path} holds no crisis file (*.toml).")
+    return [one for file in files if (one := crisis_at(file))]
 
 
 def _tokens(path: Path | None) -> Tokens:

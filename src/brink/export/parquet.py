@@ -6,6 +6,7 @@ is written or read; without it they raise UsageError.
 
 from __future__ import annotations
 
+import io
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -219,6 +220,14 @@ def write_table(table: str, rows: Sequence[Row], path: Path) -> None:
     """Write rows of one table to a Parquet file; the same rows give the same bytes with one version of pyarrow."""
     pa = arrow()
     pa.parquet.write_table(arrow_table(table, rows), path, compression="zstd", row_group_size=GROUP)
+
+
+def table_bytes(table: str, rows: Sequence[Row]) -> bytes:
+    """Rows of one table as the bytes of a Parquet file. Raises UsageError where pyarrow is not installed."""
+    pa = arrow()
+    out = io.BytesIO()
+    pa.parquet.write_table(arrow_table(table, rows), out, compression="zstd", row_group_size=GROUP)
+    return out.getvalue()
 
 
 def write_events(coded: Iterable[CodedReport], path: Path) -> int:

@@ -19,9 +19,9 @@ without script and ask no other server for anything.
 from __future__ import annotations
 
 from brink.serve.app import create_app
-from brink.serve.desk import Desk
+from brink.serve.desk import NO_CRISIS, Desk
 from brink.serve.door import Door
 from brink.serve.run import is_loopback, serve
 from brink.serve.tokens import Tokens, default_path
 
-__all__ = ["Desk", "Door", "Tokens", "create_app", "default_path", "is_loopback", "serve"]
+__all__ = ["NO_CRISIS", "Desk", "Door", "Tokens", "create_app", "default_path", "is_loopback", "serve"]

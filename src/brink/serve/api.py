@@ -24,10 +24,12 @@ from brink.serve.views.actors import actor, actors, pair
 from brink.serve.views.crisis import crisis
 from brink.serve.views.happening import happening
 from brink.serve.views.health import health
+from brink.serve.views.map import world
 from brink.serve.views.promises import promises
 from brink.serve.views.report import listed, report
 from brink.serve.views.rows import rows
 from brink.serve.views.search import LIMIT, search
+from brink.serve.views.settings import settings
 from brink.serve.views.sources import sources
 from brink.serve.views.tension import undrawn
 
@@ -65,6 +67,12 @@ class Sent(BaseModel):
 def get_crisis(here: Standing, by: Filtered, pair: Words = None) -> Record:
     """The crisis: tension, what changed in a period, what is due and what is not known."""
     return _undrawn(crisis(here.moment, by, pair, here.links))
+
+
+@router.get("/map", tags=["pages"])
+def get_map(here: Standing, by: Filtered) -> Record:
+    """What changed in a period, by place: points for cities, shades for all that is wider; disputed areas."""
+    return world(here.moment, by, here.links)
 
 
 @router.get("/happenings", tags=["lists"])
@@ -159,6 +167,12 @@ def get_search(here: Standing, by: Filtered, q: Words = None) -> Record:
 def get_health(here: Standing) -> Record:
     """How much the ledger holds, how fresh it is, what was refused, who coded it."""
     return health(here.desk, here.moment)
+
+
+@router.get("/settings", tags=["pages"])
+def get_settings(here: Standing) -> Record:
+    """The settings in force and where each comes from; the crises that `crisis` may name."""
+    return settings(here.desk)
 
 
 @router.post("/code", tags=["coding"])

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from brink.serve.desk import Desk
+from brink.serve.desk import Desk, key_of
 from brink.serve.filters import Filter
 from brink.serve.links import Links
 from brink.serve.moment import Moment
@@ -53,11 +53,13 @@ def here(
     as_of: Annotated[
         date | None, BeforeValidator(_day), _DAY, Query(description="A past day: show what was known then.")
     ] = None,
+    crisis: Words = None,
 ) -> Here:
     """The moment that a request asks for."""
     desk: Desk = request.app.state.desk
     replayed = as_of if as_of != desk.day else None
-    return Here(desk, desk.moment(replayed), Links(replayed.isoformat() if replayed else None))
+    other = crisis if crisis != key_of(desk.crisis) else None
+    return Here(desk, desk.moment(replayed, other), Links(replayed.isoformat() if replayed else None, other))
 
 
 def filtered(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,12 +13,14 @@ from brink.chronicle import Chronicle
 from brink.errors import UsageError
 from brink.records import Crisis
 from brink.serve.moment import Moment
+from brink.settings import InForce
 from brink.store import Store
 from brink.store.pages import revision, shortened
 
 KEPT = 6
 """Moments held at once: the ledger's own day and a few that somebody replays."""
 NO_CRISIS = Crisis("All reports", None, None, ())
+Key = tuple[str, date, str]
 
 
 def today() -> date:
@@ -25,30 +28,57 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def key_of(crisis: Crisis) -> str:
+    """The key that names a crisis in addresses: the letters and digits of its name."""
+    return re.sub(r"[\W_]+", "-", crisis.name.casefold()).strip("-") or "crisis"
+
+
 @dataclass
 class Desk:
-    """A ledger, its crisis and the day it stands at; `as_of` None means today, whenever that is asked."""
+    """A ledger, its crises and the day it stands at; `as_of` None means today, whenever that is asked.
+
+    `crisis` is the one shown first, `others` may be chosen beside it; `settings` are shown, no more.
+    """
 
     store: Store
     crisis: Crisis = NO_CRISIS
     as_of: date | None = None
     clock: Callable[[], date] = today
-    _moments: OrderedDict[tuple[str, date], Moment] = field(default_factory=OrderedDict)
-    _chronicle: Chronicle | None = None
+    others: tuple[Crisis, ...] = ()
+    settings: tuple[InForce, ...] = ()
+    _moments: OrderedDict[Key, Moment] = field(default_factory=OrderedDict)
+    _chronicles: dict[str, Chronicle] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        """Raises UsageError where two crises have one name."""
+        names = [key_of(one) for one in (self.crisis, *self.others)]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise UsageError(f"Two of the crises are named '{twice}'; give one of them another name.")
+
+    @property
+    def crises(self) -> dict[str, Crisis]:
+        """The crises by the keys that addresses name them with, the first one first."""
+        return {key_of(one): one for one in (self.crisis, *self.others)}
 
     @property
     def day(self) -> date:
         """The ledger's own day: pages stand at it unless they are asked for an earlier one."""
         return self.as_of or self.clock()
 
-    def moment(self, as_of: date | None = None) -> Moment:
-        """The ledger as of a day. Raises UsageError for a day after the ledger's own, StoreError as the store does."""
+    def moment(self, as_of: date | None = None, crisis: str | None = None) -> Moment:
+        """The ledger as of a day, with the camps of a crisis (a key of `crises`, by default the first).
+
+        Raises UsageError for a day after the ledger's own or a crisis that is not there, StoreError as the store does.
+        """
+        name = crisis or key_of(self.crisis)
+        if name not in self.crises:
+            raise UsageError(f"There is no such crisis here; there are: {', '.join(self.crises)}.")
         day = as_of or self.day
         if day > self.day:
             raise UsageError(f"{day} lies after {self.day}, the day at which this ledger stands.")
         with self._lock:  # readers who ask at once wait for one making instead of each making their own
-            key = (revision(self.store), day)
+            key = (revision(self.store), day, name)
             if key not in self._moments:
                 self._moments[key] = self._made(*key)
                 while len(self._moments) > KEPT:
@@ -56,9 +86,10 @@ class Desk:
             self._moments.move_to_end(key)
             return self._moments[key]
 
-    def _made(self, state: str, day: date) -> Moment:
-        if self._chronicle is None:
-            self._chronicle = Chronicle(self.store, self.crisis)
-        found = self._chronicle.settle(day, keep=False)
+    def _made(self, state: str, day: date, name: str) -> Moment:
+        crisis = self.crises[name]
+        if name not in self._chronicles:
+            self._chronicles[name] = Chronicle(self.store, crisis)
+        found = self._chronicles[name].settle(day, keep=False)
         reports = {c.report.id: c for c in self.store.coded(day.isoformat())}
-        return Moment(day, state, self.crisis, found, reports, shortened(self.store))
+        return Moment(day, state, crisis, found, reports, shortened(self.store))

@@ -1,4 +1,4 @@
-"""Addresses of pages; each carries the day that is replayed, so that one stays in the past while reading on."""
+"""Addresses of pages; each carries the replayed day and the crisis, so that one stays with them while reading on."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Makes addresses; `as_of` is the replayed day (ISO 8601), None at the ledger's own day."""
+    """Makes addresses; `as_of` is the replayed day (ISO 8601), None at the ledger's own day; `crisis` the key of the
+    crisis looked at, None for the first."""
 
     as_of: str | None = None
+    crisis: str | None = None
 
     def to(self, path: str, /, **query: Any) -> str:
         """A page's path with its query; parameters without a value are left out."""
         given = {name: value for name, value in query.items() if value not in (None, "", [])}
         if self.as_of:
             given["as_of"] = self.as_of
+        if self.crisis:
+            given["crisis"] = self.crisis
         return path + (f"?{urlencode(given, doseq=True)}" if given else "")
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Lists as files: happenings as JSON lines, CSV and GeoJSON, their tellings in the field's event formats."""
+"""Lists as files: happenings as JSON lines, CSV, GeoJSON and Parquet, their tellings in the field's event formats."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from brink import export
 from brink.export import happenings as flat
+from brink.export import parquet
 from brink.records import CodedReport, Happening
 from brink.serve.moment import Moment
 from brink.serve.views.rows import row
@@ -24,13 +25,16 @@ MEDIA = {
     "polecat": "text/tab-separated-values; charset=utf-8",
     "gdelt": "text/tab-separated-values; charset=utf-8",
     "acled": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
 }
 ENDINGS = {"plover": "plover.jsonl", "polecat": "polecat.txt", "gdelt": "gdelt.tsv", "acled": "acled.csv"}
 POINTS = frozenset({"point", "city"})
 
 
-def written(moment: Moment, happenings: Sequence[Happening], form: str) -> str:
-    """Happenings in one of the forms of MEDIA."""
+def written(moment: Moment, happenings: Sequence[Happening], form: str) -> str | bytes:
+    """Happenings in one of the forms of MEDIA. Raises UsageError where Parquet is asked and pyarrow not installed."""
+    if form == "parquet":
+        return parquet.table_bytes("happenings", [parquet.happening_row(h) for h in happenings])
     out = io.StringIO()
     if form in ("csv", "jsonl"):
         flat.write(happenings, "csv" if form == "csv" else "json", out)

@@ -17,10 +17,12 @@ from brink.serve.views.actors import actor, actors, pair
 from brink.serve.views.crisis import crisis
 from brink.serve.views.happening import happening
 from brink.serve.views.health import health
+from brink.serve.views.map import world
 from brink.serve.views.promises import promises
 from brink.serve.views.report import listed, report
 from brink.serve.views.rows import rows
 from brink.serve.views.search import LIMIT, search
+from brink.serve.views.settings import settings
 from brink.serve.views.sources import sources
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -38,7 +40,8 @@ def _shown(request: Request, here: Here, template: str, context: dict[str, Any],
 def crisis_here(request: Request, here: Standing, by: Filtered, pair: Words = None) -> Response:
     """The page of the crisis, or its JSON twin."""
     found = crisis(here.moment, by, pair, here.links)
-    return _shown(request, here, "crisis.html", {"it": found, "by": by.chosen()}, "/crisis", **by.chosen(), pair=pair)
+    context = {"it": found, "map": world(here.moment, by, here.links), "by": by.chosen()}
+    return _shown(request, here, "crisis.html", context, "/crisis", **by.chosen(), pair=pair)
 
 
 @router.get("/happenings")
@@ -61,10 +64,10 @@ def happenings_as_file(here: Standing, by: Filtered, form: str) -> Response:
     """The list of happenings as a file of the named format."""
     if form not in lists.MEDIA:
         raise HTTPException(404)
-    text = lists.written(here.moment, chosen(here.moment.happenings, by), form)
+    body = lists.written(here.moment, chosen(here.moment.happenings, by), form)
     name = f"happenings-{here.moment.day}.{lists.ENDINGS.get(form, form)}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, media_type=lists.MEDIA[form], headers=headers)
+    return Response(body, media_type=lists.MEDIA[form], headers=headers)
 
 
 @router.get("/happenings/{id}")
@@ -153,6 +156,12 @@ def search_here(request: Request, here: Standing, by: Filtered, q: Words = None)
 def health_here(request: Request, here: Standing) -> Response:
     """What the ledger holds and what was refused."""
     return _shown(request, here, "health.html", {"it": health(here.desk, here.moment)}, "/health")
+
+
+@router.get("/settings")
+def settings_here(request: Request, here: Standing) -> Response:
+    """The settings in force, and the crises."""
+    return _shown(request, here, "settings.html", {"it": settings(here.desk)}, "/settings")
 
 
 @router.get("/about")

@@ -15,6 +15,7 @@ import brink
 from brink.brief.names import count, day, days, opened, table
 from brink.coding.countries import country_name
 from brink.records import Interval
+from brink.serve.desk import key_of
 from brink.serve.links import Links
 from brink.serve.words import words
 
@@ -27,6 +28,7 @@ NAVIGATION = (
     ("/sources", "Sources"),
     ("/search", "Search"),
     ("/health", "Health"),
+    ("/settings", "Settings"),
 )
 
 
@@ -75,11 +77,14 @@ def _marked(kinds: Sequence[str]) -> str:
 def page(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HTMLResponse:
     """A page. `context` may hold `moment` and `links`; without them (an error) it stands at the ledger's own day."""
     desk = request.app.state.desk
-    moment = context.get("moment")
+    moment, inside = context.get("moment"), getattr(request.state, "inside", False)
+    shown = moment.crisis if moment else desk.crisis
     known = {
         "request_path": request.url.path,
         "query": [(k, v) for k, v in request.query_params.multi_items() if k not in ("as_of", "cursor")],
-        "crisis": desk.crisis.name if getattr(request.state, "inside", False) else "Brink",
+        "crisis": shown.name if inside else "Brink",
+        "crisis_key": key_of(shown),
+        "crises": {key: one.name for key, one in desk.crises.items()} if inside else {},
         "own_day": desk.day.isoformat(),
         "shown_day": (moment.day if moment else desk.day).isoformat(),
         "links": Links(),

@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
+from brink.serve.asking import Words
 from brink.serve.desk import Desk
 from brink.serve.moment import Moment
 from brink.serve.views.rows import row
@@ -23,26 +24,28 @@ OPEN = 100
 
 
 @router.get("/api/v1/stream", tags=["lists"], response_class=StreamingResponse)
-async def get_stream(request: Request) -> StreamingResponse:
+async def get_stream(request: Request, crisis: Words = None) -> StreamingResponse:
     """Server-sent events from now on: `happening` for each that is new or changed (a row), `gone` (an id)."""
     state = request.app.state
     if getattr(state, "streams", 0) >= OPEN:
         raise HTTPException(503)
-    return StreamingResponse(_events(request, state.desk), media_type="text/event-stream")
+    if crisis and crisis not in state.desk.crises:
+        raise HTTPException(404)
+    return StreamingResponse(_events(request, state.desk, crisis), media_type="text/event-stream")
 
 
-async def _events(request: Request, desk: Desk) -> AsyncIterator[str]:
+async def _events(request: Request, desk: Desk, crisis: str | None) -> AsyncIterator[str]:
     state = request.app.state
     state.streams = getattr(state, "streams", 0) + 1
     try:
-        before = await run_in_threadpool(desk.moment)
+        before = await run_in_threadpool(desk.moment, None, crisis)
         yield f"retry: 5000\n: the ledger stands at {before.day}\n\n"
         while not await request.is_disconnected():
             await asyncio.sleep(SECONDS)
             if await run_in_threadpool(revision, desk.store) == before.revision and before.day == desk.day:
                 yield ": nothing new\n\n"
                 continue
-            now = await run_in_threadpool(desk.moment)
+            now = await run_in_threadpool(desk.moment, None, crisis)
             for one in changes(before, now):
                 yield one
             before = now

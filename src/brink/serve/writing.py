@@ -65,8 +65,8 @@ def decide_here(request: Request, here: Standing, id: str, fields: Fields) -> Re
             "A decision needs what it does, a value, who decides and a reason, none of them long."
         ) from error
     _decide(request, here, sent)
-    there = here.desk.moment().by_id
-    return RedirectResponse(f"/happenings/{id}" if id in there else "/happenings", 303)
+    there = here.desk.moment(None, here.links.crisis).by_id
+    return RedirectResponse(here.links.happening(id) if id in there else here.links.to("/happenings"), 303)
 
 
 def _decide(request: Request, here: Here, sent: Decided) -> Decision:

@@ -7,7 +7,7 @@ Every transaction happens wholly or not at all, and what is entered again change
 readers at any time.
 """
 
-from brink.store.address import default_address
+from brink.store.address import default_address, shown_address
 from brink.store.alerts import Alert, Alerts, Delivery
 from brink.store.counting import Counts
 from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
@@ -35,5 +35,6 @@ __all__ = [
     "Waiting",
     "default_address",
     "open_store",
+    "shown_address",
     "text_sha",
 ]

@@ -42,6 +42,11 @@ def default_address() -> str:
     return str(user_data_path("brink", appauthor=False) / FILE_NAME)
 
 
+def shown_address(text: str) -> str:
+    """An address as it may be shown: without a password. Raises StoreError where it is none."""
+    return parse(text).shown
+
+
 def parse(text: str | None) -> Address:
     """Read an address: nothing for memory, a path or sqlite:///PATH, or postgresql://….
 

@@ -87,11 +87,39 @@ function visited(link) {
   try {
     const key = `brink:${link.dataset.crisis}`, day = link.dataset.day, before = localStorage.getItem(key);
     if (before && before < day) {
-      link.href = `/?since=${before}`;
+      link.href = `/?since=${before}${link.dataset.key ? `&crisis=${encodeURIComponent(link.dataset.key)}` : ""}`;
       link.hidden = false;
     }
     if (!new URLSearchParams(location.search).has("as_of")) localStorage.setItem(key, day);
   } catch {
     // A browser that keeps nothing shows the last three days, as without script.
+  }
+}
+
+// The map is loaded when its panel is opened, and then opens by itself in this browser until it is closed.
+const where = document.getElementById("where");
+if (where) {
+  const remembered = (open) => {
+    try {
+      if (open === undefined) return localStorage.getItem("brink:map") === "open";
+      localStorage.setItem("brink:map", open ? "open" : "closed");
+    } catch { /* Then it stays closed. */ }
+    return false;
+  };
+  where.addEventListener("toggle", () => { remembered(where.open); if (where.open) drawn(); });
+  if (remembered()) where.open = true;
+}
+
+async function drawn() {
+  const box = document.getElementById("map");
+  if (!box.hidden) return;
+  box.hidden = false;
+  try {
+    const { show } = await import("/static/map/map.js");
+    await show(box, where.dataset.map);
+    box.dataset.drawn = "yes";
+  } catch {
+    box.hidden = true;
+    document.getElementById("map-trouble").hidden = false;
   }
 }

@@ -1,0 +1,11 @@
+import { defineConfig } from "vite";
+
+// One module with a fixed name, which static/brink.js imports when a reader opens the map.
+export default defineConfig({
+  build: {
+    outDir: "../src/brink/serve/static/map",
+    emptyOutDir: true,
+    target: "es2022",
+    lib: { entry: "src/map.ts", formats: ["es"], fileName: () => "map.js" },
+  },
+});
