@@ -6,6 +6,7 @@ export default defineConfig({
     outDir: "../src/brink/serve/static/map",
     emptyOutDir: true,
     target: "es2022",
-    lib: { entry: "src/map.ts", formats: ["es"], fileName: () => "map.js" },
+    modulePreload: false,
+    rollupOptions: { input: "src/map.ts", preserveEntrySignatures: "strict", output: { entryFileNames: "map.js" } },
   },
 });

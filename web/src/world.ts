@@ -17,6 +17,7 @@ export function world(atlas: Atlas, areas: Area[], shaded: Shaded[]): World {
   const countries = (feature(atlas, atlas.objects.countries) as FeatureCollection).features;
   const shade = new Map(shaded.filter((s) => s.feature).map((s) => [s.feature, s]));
   for (const one of countries) {
+    one.geometry = flat(one.geometry as Polygon | MultiPolygon);
     const told = shade.get(key(one));
     one.properties = { name: one.properties!.name, at: told ? shaded.indexOf(told) : -1, n: told?.happenings.length ?? 0 };
   }
@@ -24,11 +25,32 @@ export function world(atlas: Atlas, areas: Area[], shaded: Shaded[]): World {
   const islands = areas.flatMap((a) => (a.points ?? []).map((at) => ({ type: "Feature" as const, properties: told(a, shaded), geometry: { type: "Point" as const, coordinates: at } })));
   return {
     countries: all(countries),
-    lines: mesh(atlas, atlas.objects.countries as never, (a, b) => a !== b) as MultiLineString,
+    lines: { type: "MultiLineString", coordinates: (mesh(atlas, atlas.objects.countries as never, (a, b) => a !== b) as MultiLineString).coordinates.map(unrolled) },
     areas: all(drawn),
     islands: all(islands),
     names: all([...countries.filter((c) => !areas.some((a) => a.feature === key(c))).map((c) => label(c, c.properties!.name, 2)), ...drawn.map((d) => label(d, d.properties!.label, 1)), ...islands.map((i) => ({ ...i, properties: { name: i.properties.label, rank: 3 } }))]),
   };
+}
+
+/** world-atlas draws on a globe: a ring may jump from 180 to -180, and Antarctica's goes round the pole. */
+function flat(shape: Polygon | MultiPolygon): Polygon | MultiPolygon {
+  if (shape.type === "Polygon") return { type: "Polygon", coordinates: shape.coordinates.map(ring) };
+  return { type: "MultiPolygon", coordinates: shape.coordinates.map((p) => p.map(ring)) };
+}
+
+function ring(line: Position[]): Position[] {
+  const open = unrolled(line), [first, last] = [open[0]!, open.at(-1)!];
+  return Math.abs(last[0]! - first[0]!) < 180 ? open : [...open, [last[0]!, -90], [first[0]!, -90], first];
+}
+
+/** A line without jumps, beyond 180 degrees where it must. */
+function unrolled(line: Position[]): Position[] {
+  let turn = 0;
+  return line.map(([x, y], at) => {
+    const step = at ? x! - line[at - 1]![0]! : 0;
+    turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+    return [x! + turn, y!];
+  });
 }
 
 const all = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
