@@ -6,7 +6,7 @@ SAMPLE := examples/ukraine-2022
 PORT ?= 8080
 MINUTES ?= 4
 
-.PHONY: setup browser run test check eval bench soak train fuzz licences sbom audit web screenshots clean
+.PHONY: setup browser run test check eval bench bench-others soak train fuzz licences sbom audit web screenshots clean
 
 FUZZ_SECONDS ?= 600
 READERS := html feed warc jsonl any encodings dates numbers parquet
@@ -80,10 +80,22 @@ audit: build/user/ready build/tools/ready
 bench: setup
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/ledger.py --memory 50000
+	$(BIN)/python benchmarks/simulation.py
 
 # Watches 200 local feeds for MINUTES and a minute more to drain; MINUTES=120 is the long form. docs/reliability.md.
 soak: setup
 	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES)
+
+# Beside other coders and beside fp32: torch, transformers, spaCy and onnx live in a place of their own.
+build/bench/ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv --clear build/bench
+	build/bench/bin/python -m pip install --quiet --upgrade pip
+	build/bench/bin/python -m pip install --quiet -r benchmarks/requirements.txt -e '.[bulk]'
+	touch $@
+
+bench-others: build/bench/ready
+	build/bench/bin/python benchmarks/precision.py
+	build/bench/bin/python benchmarks/others.py
 
 # Retrains and exports the model; CLEAN=1 uses openly licensed and own sets only.
 train:

@@ -17,9 +17,12 @@ import onnx
 import onnxruntime
 from onnx import ModelProto, NodeProto, numpy_helper
 
+from brink import text
 from brink.model.card import FOLDER
-from brink.model.packing import Window
+from brink.model.labelling import PRODUCT, read_labels
+from brink.model.packing import pack, words_of
 from brink.model.session import Session, load_session
+from brink.records import Report
 from speed import ROUNDS, reports, seconds, told, windows_of
 
 
@@ -104,15 +107,20 @@ def session_of(model: ModelProto, like: Session) -> Session:
     return Session(like.card, like.tokeniser, network, like.cls, like.sep)
 
 
-def agreement(one: Session, other: Session, windows: Sequence[Window]) -> tuple[float, float]:
-    """Share of logits whose sign (a label given or not) is the same, and the largest mean difference of a window."""
-    same = total = 0
-    apart = 0.0
-    for a, b in zip(one.run(windows), other.run(windows), strict=True):
-        same += int(((a.logits > 0) == (b.logits > 0)).sum())
-        total += a.logits.size
-        apart = max(apart, float(np.abs(a.logits - b.logits).mean()))
-    return same / total, apart
+def agreement(one: Session, other: Session, given: Sequence[Report]) -> float:
+    """F1 of one network's labels (head, label and span) against the other's, over all reports."""
+    both = mine = theirs = 0
+    for report in given:
+        a, b = (_labels(report, session) for session in (one, other))
+        both, mine, theirs = both + len(a & b), mine + len(a), theirs + len(b)
+    return 2 * both / (mine + theirs)
+
+
+def _labels(report: Report, session: Session) -> set[tuple[str, str, int, int]]:
+    words = words_of(text.layout(report).sentences, session.tokeniser)
+    windows = list(pack(words, session.cls, session.sep))
+    found = read_labels(report.text, windows, session.run(windows), session.card, PRODUCT)
+    return {(label.layer, label.kind, label.start, label.end) for label in found.labels}
 
 
 def main() -> None:
@@ -123,13 +131,13 @@ def main() -> None:
     args = asked.parse_args()
     small = load_session()
     large = session_of(plain(onnx.load(FOLDER / "brink.onnx")), small)
-    windows = [w for r in reports(args.reports) for w in windows_of(r)]
+    given = reports(args.reports)
+    windows = [w for r in given for w in windows_of(r)]
     ratios = []
     for _ in range(args.rounds + 1):
         ratios.append(seconds(lambda: large.run(windows)) / seconds(lambda: small.run(windows)))
-    same, apart = agreement(small, large, windows)
     print(f"fp32 / int8, CPU seconds of the encoder: {told(ratios[1:])} ({args.rounds} rounds, 1 thread)")
-    print(f"the same sign in {same:.4%} of all logits; mean difference at most {apart:.3f} in a window")
+    print(f"labels of the one against the other's: F1 {agreement(small, large, given):.3f}")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 Three steps. (1) Measure: the corpus's reports, coded once, are told again in worlds that share parties but no place or
 name, spread over time, and each step of laying a ledger (candidates, chances, joining, happenings) is timed at several
-sizes. (2) From these: the seconds a pair, a candidate and a happening cost. (3) A world of N happenings is drawn: how many
-tellings each entry of the index holds, entry by entry (parties by a power law fitted to the corpus, time cut into the
-stretches of the ledger's own index), and the pairs that the index puts before the matching are counted from that.
+sizes. (2) From these: the seconds a pair, a candidate and a happening cost. (3) A world of N happenings is drawn: how
+many tellings each entry of the index holds, entry by entry (parties by a power law fitted to the corpus, time cut into
+the stretches of the ledger's own index), and the pairs that the index puts before the matching are counted from that.
 
 It prints measured and simulated figures side by side where both were done, so that whoever reads them sees how far the
 simulation is off. Only the way in memory is simulated: 10 million happenings would need a machine that holds them.

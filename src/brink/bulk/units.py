@@ -143,9 +143,11 @@ def _rows(where: str, file: BinaryIO, settings: Settings) -> Iterator[Unit]:
     pa = arrow()
     number = 0
     try:
-        table = pa.parquet.ParquetFile(file, read_dictionary=list(FIELDS))
+        about = pa.parquet.read_metadata(file)
+        file.seek(0)
+        table = pa.parquet.ParquetFile(file, metadata=about, read_dictionary=_texts(about))
         names = [name for name in FIELDS if name in table.schema_arrow.names]
-        _check_packing(table, names, settings.unpack_ratio)
+        _check_packing(about, names, settings.unpack_ratio)
         for batch in table.iter_batches(batch_size=BATCH, columns=names, use_threads=False):
             for place in range(batch.num_rows):
                 number += 1
@@ -158,9 +160,14 @@ def _rows(where: str, file: BinaryIO, settings: Settings) -> Iterator[Unit]:
         yield Unit(where, refused=(Reason.BROKEN_ARCHIVE, f"The Parquet file cannot be read: {words}."))
 
 
-def _check_packing(table: Any, names: Iterable[str], ratio: int) -> None:
+def _texts(about: Any) -> list[str]:
+    """The columns of text among those that are read."""
+    columns = [about.schema.column(at) for at in range(len(about.schema))]
+    return [c.path for c in columns if c.path in FIELDS and c.logical_type.type == "STRING"]
+
+
+def _check_packing(about: Any, names: Iterable[str], ratio: int) -> None:
     """Refuse a file with a part that unpacks to many times its size, before any of it is unpacked."""
-    about = table.metadata
     for group in range(about.num_row_groups):
         part = about.row_group(group)
         for column in map(part.column, range(part.num_columns)):

@@ -48,8 +48,11 @@ def reject(connection: Connection, rejection: Rejection) -> None:
 
 def rejections(connection: Connection) -> tuple[tuple[Rejection, int], ...]:
     """Give every refused input with the number of times it was refused, by place and reason."""
-    rows = connection.execute(select(REJECTIONS).order_by(REJECTIONS.c.place, REJECTIONS.c.reason, REJECTIONS.c.sha))
-    return tuple((Rejection(row.place, Reason(row.reason), row.message, row.id), int(row.count)) for row in rows)
+    ordered = select(REJECTIONS).order_by(REJECTIONS.c.place, REJECTIONS.c.reason, REJECTIONS.c.sha)
+    rows = connection.execute(ordered).mappings()
+    return tuple(
+        (Rejection(row["place"], Reason(row["reason"]), row["message"], row["id"]), int(row["count"])) for row in rows
+    )
 
 
 def counts(connection: Connection) -> Counts:
