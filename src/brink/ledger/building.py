@@ -108,7 +108,7 @@ class Building:
         part = self.part(name)
         assert part is not None
         h = replace(fresh or self._happening(part, scene), opposes=opposes)
-        changed.placed[name] = (part[0], *marked([h], scene.by_hand))
+        changed.placed[name] = part[0], marked([h], scene.by_hand)[0]
 
 
 UNDATED = "turn\t"
