@@ -179,8 +179,11 @@ def _check_packing(about: Any, names: Iterable[str], ratio: int) -> None:
 
 
 def _row(where: str, row: dict[str, Any], limit: int) -> Unit:
+    most = limit * BYTES_PER_CHARACTER + OTHER_FIELDS
+    if any(isinstance(value, str) and len(value) > most for value in row.values()):
+        return Unit(where, refused=(Reason.TOO_LARGE, too_long(limit)))
     line = json.dumps({k: v for k, v in row.items() if v is not None}, default=str).encode()
-    if len(line) > limit * BYTES_PER_CHARACTER + OTHER_FIELDS:
+    if len(line) > most:
         return Unit(where, refused=(Reason.TOO_LARGE, too_long(limit)))
     return Unit(where, line=line)
 
