@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -253,6 +253,7 @@ def test_a_mark_met_twice_is_one_hit() -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
+@settings(max_examples=25, deadline=None)
 def test_the_regression_separates_what_can_be_separated(seed: int) -> None:
     rng = np.random.default_rng(seed)
     rows = rng.normal(size=(80, 4))
