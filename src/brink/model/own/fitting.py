@@ -31,8 +31,8 @@ def fit(given: Examples, session: Session) -> OwnType:
     folds = _folds((len(given.examples), len(given.counter), len(others)))
     chances = _unseen(reads, folds)
     judged = [_judge(r, p, given.of) for r, p in zip(reads, chances, strict=True)]
-    found = [c for k in range(FOLDS) for c in _judged(judged, folds, k)]
-    found = [c for _, c in sorted(found, key=lambda pair: pair[0])]
+    by_line = dict(pair for k in range(FOLDS) for pair in _judged(judged, folds, k))
+    found = [by_line[i] for i in range(len(reads))]
     alarms = tuple(x.text for x, c in zip(others, found[len(own) :], strict=True) if c.false)
     counts = total(found[: len(own)])
     figures = Figures(counts, FOLDS, len(given.examples), len(given.counter), len(others), alarms)
