@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from brink.records import Label
 
+WILL = re.compile(r"\b(?:will|shall)\s+(?:\w+ly\s+)?$")
+DROPPED = ("mode:", "deed:", "deed_mode:")
 AHEAD = 60
 """Characters after the trigger in which the base to which forces go back is looked for."""
 
@@ -25,18 +27,34 @@ def _home() -> re.Pattern[str]:
 
 
 def retyped(labels: Sequence[Label], text: str, future: float) -> tuple[Label, ...]:
-    """The labels, MOBILIZE turned to RETREAT, or to CONCEDE where it is to come (at least `future` sure of it)."""
+    """The labels, MOBILIZE of forces that go back turned to RETREAT, and a withdrawal to come to CONCEDE.
+
+    To come is what the model is at least `future` sure of, or what stands behind "will".
+    """
     return tuple(_retyped(label, text, future) for label in labels)
 
 
 def _retyped(label: Label, text: str, future: float) -> Label:
-    if label.layer != "event" or label.kind != "MOBILIZE":
+    if label.layer != "event" or label.kind not in ("MOBILIZE", "RETREAT"):
         return label
+    announced = label.scores.get("aux:future", 0.0) >= future or bool(WILL.search(text[: label.start][-20:]))
+    if label.kind == "RETREAT":
+        return _conceded(label, _modes(label)) if announced else label
     end = text.find(". ", label.end)
     after = text[label.start : min(label.end + AHEAD, end if end >= 0 else len(text))]
     if not _home().search(after):
         return label
-    scores = {k: v for k, v in label.scores.items() if not k.startswith(("mode:", "deed:", "deed_mode:"))}
-    if label.scores.get("aux:future", 0.0) < future:
-        return replace(label, kind="RETREAT", scores=scores | {"mode:withdraw": 1.0, "deed:none": 1.0})
-    return replace(label, kind="CONCEDE", scores=scores | {"deed:RETREAT": 1.0, "deed_mode:withdraw": 1.0})
+    if announced:
+        return _conceded(label, {"deed_mode:withdraw": 1.0})
+    scores = {k: v for k, v in label.scores.items() if not k.startswith(DROPPED)}
+    return replace(label, kind="RETREAT", scores=scores | {"mode:withdraw": 1.0, "deed:none": 1.0})
+
+
+def _modes(label: Label) -> dict[str, float]:
+    """The act's modes as those of a deed."""
+    return {f"deed_{k}": v for k, v in label.scores.items() if k.startswith("mode:")}
+
+
+def _conceded(label: Label, modes: dict[str, float]) -> Label:
+    scores = {k: v for k, v in label.scores.items() if not k.startswith(DROPPED)}
+    return replace(label, kind="CONCEDE", scores=scores | {"deed:RETREAT": 1.0} | modes)
