@@ -175,3 +175,9 @@ def test_look_alikes_of_another_place_stay_apart() -> None:
     other = Told("b", "2016-10-18", "Two people died when Saudi jets bombed a market in Saada on Monday.", "ASSAULT",
                  ("SAU MIL",), by="Houthis@YEM REB", mode=("aerial",), place="Saada", on=("2016-10-17", "2016-10-17"))  # fmt: skip
     assert len(_told([one, other], crisis=None)) == 2
+
+
+def test_who_calls_a_claim_false_denies_the_act() -> None:
+    false = "Russia's claim that its tank units have left the border and withdrawn to their bases is false"
+    found = _main([_retreat("a", "2022-02-16", "RUS"), _retreat("b", "2022-02-17", "USA", false)])
+    assert (found.status, _asserting(found)) == ("contradicted", ["RUS"])

@@ -229,6 +229,8 @@ def stance_of(event: Event, statement: Statement | None, sentence: str) -> tuple
     cue = statement.cue.cue_class if statement and statement.cue else None
     if cue == "doubt" or (words("doubt").search(sentence) and event.certainty == "unknown"):
         return "doubts", "occurrence"
+    if statement and words("untrue").search(sentence) and attribute_of(sentence) != "quantity":
+        return "denies", attribute_of(sentence)
     if "negation" in event.auxiliary:
         return "denies", "actor" if _unowned(event) else attribute_of(sentence)
     if cue == "deny" and statement is not None:
