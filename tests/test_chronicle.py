@@ -69,5 +69,5 @@ def test_what_is_forgotten_is_laid_anew(store: Store) -> None:
     for number in range(5):
         store.add(a_report(rng, number), "2022-02-01T10:00:00Z")
     kept.settle()
-    store.retain("A", "none")
+    store.retain("A", "spans")
     assert kept.settle() == chronicle.ledger.ledger(store.coded(), None, None, ())

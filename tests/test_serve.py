@@ -55,7 +55,7 @@ def test_every_answer_bears_the_security_headers(path: str) -> None:
     headers = server().get(path).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "unsafe-inline" not in policy
-    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "same-origin"
 
 
 def test_the_crisis_page_tells_tension_and_what_changed_in_a_period() -> None:

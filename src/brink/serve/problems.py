@@ -9,12 +9,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from brink.errors import ReportError, StoreError, UsageError
 from brink.serve.render import page
 
 LOG = logging.getLogger("brink.serve")
 API = "/api/"
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 SENTENCES = {
     400: ("bad_request", "The request cannot be understood."),
     401: ("no_token", "This needs a token that is known here: send it as 'Authorization: Bearer …', or sign in."),
@@ -65,7 +67,16 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     found = answer(request, error.status_code)
     found.headers.update(error.headers or {})
+    if error.status_code == 405 and (methods := _methods(request)):
+        found.headers["Allow"] = ", ".join(methods)
     return found
+
+
+def _methods(request: Request) -> list[str]:
+    """All that an address takes; the error knows of the first route there alone."""
+    asked = [(method, request.scope | {"method": method}) for method in METHODS]
+    routes = request.app.routes
+    return [method for method, scope in asked if any(r.matches(scope)[0] == Match.FULL for r in routes)]
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
