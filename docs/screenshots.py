@@ -14,6 +14,7 @@ import time
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 from PIL import Image
@@ -26,7 +27,7 @@ from brink.store import open_store
 
 OUT = Path(__file__).parent / "screenshots"
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
-TALLEST = 1800
+TALLEST = 1400
 """Pixels of a page that a picture shows; what is below looks the same."""
 LIKES = {
     "desk-light": {"viewport": DESK, "color_scheme": "light"},
@@ -66,8 +67,9 @@ def _take(browser: Browser, address: str, name: str, like: str) -> None:
     page.goto(address, wait_until="domcontentloaded")
     if name == "map":
         _open_map(page)
-    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+    for _ in range(2):  # what is as tall as the window grows with it
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
     if name == "map":
         page.wait_for_timeout(2000)
     picture = page.locator("#where").screenshot() if name == "map" else page.screenshot()
@@ -84,8 +86,18 @@ def _keep(picture: bytes, path: Path) -> None:
     """In few colours, so that the repository stays small."""
     image = Image.open(BytesIO(picture)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
-    image.quantize(48, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(palette=_palette(image), dither=Image.Dither.NONE).save(path, optimize=True)
     print(path.name, path.stat().st_size)
+
+
+def _palette(image: Image.Image) -> Image.Image:
+    """The commonest colours as they are, for grounds, and the most unlike ones, for the small marks of the classes."""
+    unlike = (image.quantize(24, method=Image.Quantize.MAXCOVERAGE).getpalette() or [])[: 24 * 3]
+    counted = sorted(image.getcolors(image.width * image.height) or [], reverse=True)
+    common = [value for _, colour in counted[:8] for value in cast(tuple[int, ...], colour)]
+    held = Image.new("P", (1, 1))
+    held.putpalette((common + unlike + common[:3] * 256)[: 256 * 3])
+    return held
 
 
 def _served(desk: Desk) -> str:
