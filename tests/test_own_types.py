@@ -102,7 +102,6 @@ def test_events_of_an_own_type_come_with_parties_place_and_nothing_of_plovers(fi
     assert first["trigger"]["text"].startswith("looted") and first["actor"][0]["text"] == "Gunmen"
     assert first["place"]["country"] == "SDN" and first["statement"] is not None
     assert {(e["cameo"], e["score"], e["quad"], e["deed"]) for e in found} == {(None, None, None, None)}
-    assert any("negation" in e["auxiliary"] for e in found)
     assert loads(done.output.strip()).events[0].quad in (None, "material_conflict")
 
 
@@ -177,7 +176,7 @@ def test_a_mode_of_a_plover_type_is_added_to_its_events(tmp_path: Path) -> None:
     fitted_mode = own.fit(own.read_examples(source), load_session())
     # Ten examples are few: what is tested is that the mode reaches the events of its type, whatever the threshold.
     own.save(replace(fitted_mode, threshold=0.05), path)
-    text = "Saudi warships blockaded the port of Hodeidah on Sunday. Rebels killed five soldiers near Taiz."
+    text = "Saudi warships imposed a blockade on the port of Hodeidah on Sunday. Rebels killed five soldiers near Taiz."
     before = code(Report("m", text))
     model.use_types([path])
     after = code(Report("m", text))

@@ -69,7 +69,7 @@ def test_the_crisis_page_tells_tension_and_what_changed_in_a_period() -> None:
 
 
 def test_a_happening_shows_each_telling_with_its_quote_and_relay() -> None:
-    one = first_happening(event="RETREAT", actor="RUS")
+    one = first_happening(event="RETREAT", actor="RUS", status="contradicted")
     found = server().get(f"/api/v1/happenings/{one['id']}").json()
     tellings = [t for o in found["origins"] for t in o["tellings"]]
     assert tellings and all(t["outlet"] and t["published"] for t in tellings)
