@@ -74,7 +74,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> list[str]:
     """All that an address takes; the error knows of the first route there alone."""
-    asked = [(method, request.scope | {"method": method}) for method in METHODS]
+    asked = [(method, {**request.scope, "method": method}) for method in METHODS]
     routes = request.app.routes
     return [method for method, scope in asked if any(r.matches(scope)[0] == Match.FULL for r in routes)]
 
