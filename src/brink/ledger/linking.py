@@ -4,6 +4,9 @@ The two parts with the highest mean probability are joined while it reaches `lea
 as 0, except where both stand in a common block and were kept apart by nothing but its crowd. Ties go by the tellings'
 own keys, so any order of reports gives the same partition. No join needs more than one pair of `least`, so each
 component of such pairs is a world of its own; `parts` keeps the partition up to date where it is touched.
+
+The joins that made a part are kept as its steps: whether two parts are independent can then be told from the pairs
+between them alone, without linking either anew.
 """
 
 from __future__ import annotations
@@ -23,10 +26,16 @@ Kept = Callable[[Ref, Ref], bool]
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The tellings in whose blocks a crowd may have come between, and the test of a pair."""
+    """Tells of a telling whether a crowd may have come between in its blocks, and of a pair whether one did."""
 
-    refs: frozenset[Ref]
+    near: Callable[[Ref], bool]
     kept: Kept
+
+
+Step = tuple[float, Ref, Ref, int, int]
+"""A join: the mean with its sign turned, the names (first tellings) of both parts, and how many tellings each had."""
+Joined = tuple[tuple[Ref, ...], tuple[Step, ...]]
+"""A part and the joins that made it, in order."""
 
 
 def refs_of(tellings: Iterable[Evidence]) -> dict[Ref, Evidence]:
@@ -45,8 +54,8 @@ def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
     standings, rows = _blocks(held)
     chances = {(a, b): probability(held[a], held[b]) for a, b in compared(rows) if may(held[a], held[b])}
     crowded = frozenset(ref for row in rows.values() if is_crowded(row) for _, ref in row)
-    crowd = Crowd(crowded, lambda a, b: standings[a].meets(standings[b]) and may(held[a], held[b]))
-    parts = [part for component, pairs in _components(held, chances) for part in joined(component, pairs, crowd)]
+    crowd = Crowd(crowded.__contains__, lambda a, b: standings[a].meets(standings[b]) and may(held[a], held[b]))
+    parts = [part for component, pairs in _components(held, chances) for part, _ in joined(component, pairs, crowd)]
     return [[held[ref] for ref in part] for part in sorted(parts)]
 
 
@@ -96,11 +105,17 @@ def _components(
     return ((sorted(component), pairs[r]) for r, component in found.items())
 
 
-def joined(refs: Sequence[Ref], chances: Mapping[Pair, float], crowd: Crowd) -> list[tuple[Ref, ...]]:
-    """The parts into which tellings, given in order, fall. Each pair has its earlier telling first."""
+def joined(refs: Sequence[Ref], chances: Mapping[Pair, float], crowd: Crowd) -> list[Joined]:
+    """The parts into which tellings, given in order, fall, with their steps. Each pair has its earlier telling first."""
     if len(refs) == 1:
-        return [(refs[0],)]
+        return [((refs[0],), ())]
     return _Linkage(refs, chances, crowd).run()
+
+
+def independent(one: Joined, other: Joined, chances: Mapping[Pair, float], crowd: Crowd) -> bool:
+    """Whether linkage over the tellings of both parts gives just these two; `chances` are of pairs between them."""
+    refs = sorted((*one[0], *other[0]))
+    return _Linkage(refs, chances, crowd).is_undisturbed_by(one[1], other[1])
 
 
 class _Linkage:
@@ -111,56 +126,96 @@ class _Linkage:
     """
 
     def __init__(self, refs: Sequence[Ref], chances: Mapping[Pair, float], crowd: Crowd) -> None:
-        numbers = {ref: i for i, ref in enumerate(refs)}
-        self.refs, self.kept = refs, crowd.kept
-        self.crowded = {i for ref, i in numbers.items() if ref in crowd.refs}
+        self.numbers = {ref: i for i, ref in enumerate(refs)}
+        self.refs, self.crowd = refs, crowd
+        self.crowded: dict[int, bool] = {}
         self.parts = {i: [i] for i in range(len(refs))}
-        self.sums: dict[int, dict[int, float]] = {i: {} for i in self.parts}
-        self.apart: dict[tuple[int, int], int] = {}
-        self.known = {(numbers[a], numbers[b]): chance for (a, b), chance in chances.items()}
+        self.sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in self.parts}
+        self.apart: dict[tuple[int, int], tuple[int, int, int]] = {}
+        self.known = {(self.numbers[a], self.numbers[b]): chance for (a, b), chance in chances.items()}
         for (i, j), chance in self.known.items():
-            self.sums[i][j] = self.sums[j][i] = chance
+            self.sums[i][j] = self.sums[j][i] = chance, 1
+        self.heap = [(-chance, i, j, 1, 1) for (i, j), chance in self.known.items() if chance >= least()]
+        heapq.heapify(self.heap)
 
-    def run(self) -> list[tuple[Ref, ...]]:
+    def run(self) -> list[Joined]:
         """Join while anything can be joined."""
-        heap = [(-chance, i, j, 1, 1) for (i, j), chance in self.known.items() if chance >= least()]
-        heapq.heapify(heap)
-        parts = self.parts
+        steps: list[Step] = []
+        while self._is_any():
+            mean, i, j, one, other = heapq.heappop(self.heap)
+            steps.append((mean, self.refs[i], self.refs[j], one, other))
+            self._join(i, j)
+        of = {self.refs[i]: name for name, part in self.parts.items() for i in part}
+        own: dict[int, list[Step]] = {name: [] for name in self.parts}
+        for step in steps:
+            own[of[step[1]]].append(step)
+        return [(tuple(self.refs[i] for i in sorted(part)), tuple(own[name])) for name, part in self.parts.items()]
+
+    def is_undisturbed_by(self, *steps: Iterable[Step]) -> bool:
+        """Whether two parts are joined as by themselves, and never one with the other; only pairs between are known.
+
+        Nothing that cannot be joined now can be joined later, for no mean exceeds those of which it is made.
+        """
+        number = self.numbers
+        own = ([(m, number[a], number[b], one, other) for m, a, b, one, other in some] for some in steps)
+        for step in heapq.merge(*own):
+            if not self._is_any():
+                return True
+            if self.heap[0] < step:
+                return False
+            self._join(step[1], step[2])
+        return not self._is_any()
+
+    def _is_any(self) -> bool:
+        """Whether anything can be joined; what is passed over goes."""
+        heap, parts = self.heap, self.parts
         while heap:
-            _, i, j, one, other = heapq.heappop(heap)
+            _, i, j, one, other = heap[0]
             if i in parts and j in parts and len(parts[i]) == one and len(parts[j]) == other:
-                self._join(i, j)
-                for k, total in self.sums[i].items():
-                    low, high = (i, k) if i < k else (k, i)
-                    mean = total / (len(parts[i]) * len(parts[k]) - self._kept(low, high))
-                    if mean >= least():
-                        heapq.heappush(heap, (-mean, low, high, len(parts[low]), len(parts[high])))
-        return [tuple(self.refs[i] for i in sorted(part)) for part in parts.values()]
+                return True
+            heapq.heappop(heap)
+        return False
 
     def _join(self, i: int, j: int) -> None:
         """Part `j` goes into part `i`, whose lower number names both from now on."""
-        row = self.sums.pop(j)
-        del self.sums[i][j], row[i]
-        if self.crowded:
-            for k in self.sums[i].keys() | row.keys():
-                apart = self._kept(min(i, k), max(i, k)) + self._kept(min(j, k), max(j, k))
-                self.apart[min(i, k), max(i, k)] = apart
-        for k, total in row.items():
+        mine, row = self.sums[i], self.sums.pop(j)
+        mine.pop(j, None)
+        row.pop(i, None)
+        for k, (total, count) in row.items():
             del self.sums[k][j]
-            self.sums[i][k] = self.sums[k][i] = self.sums[i].get(k, 0.0) + total
+            before, counted = mine.get(k, (0.0, 0))
+            mine[k] = self.sums[k][i] = before + total, counted + count
         self.parts[i] += self.parts.pop(j)
+        for k in mine:
+            self._offer(*((i, k) if i < k else (k, i)))
+
+    def _offer(self, i: int, j: int) -> None:
+        """Put two parts on the heap if their mean is enough; the kept are counted only where they can matter."""
+        total, count = self.sums[i][j]
+        if total / count < least():
+            return
+        one, other = self.parts[i], self.parts[j]
+        mean = total / (len(one) * len(other) - self._kept(i, j))
+        if mean >= least():
+            heapq.heappush(self.heap, (-mean, i, j, len(one), len(other)))
 
     def _kept(self, i: int, j: int) -> int:
-        """How many pairs of two parts were kept apart by a crowd alone."""
-        if not self.crowded:
-            return 0
-        found = self.apart.get((i, j))
-        if found is None:
-            found = self.apart[i, j] = sum(self._is_kept(a, b) for a in self.parts[i] for b in self.parts[j])
+        """How many pairs of two parts were kept apart by a crowd alone; those counted before are not counted again."""
+        one, other = self.parts[i], self.parts[j]
+        found, mine, yours = self.apart.get((i, j), (0, 0, 0))
+        found += sum(self._is_kept(a, b) for a in one[mine:] for b in other)
+        found += sum(self._is_kept(a, b) for a in one[:mine] for b in other[yours:])
+        self.apart[i, j] = found, len(one), len(other)
         return found
 
     def _is_kept(self, one: int, other: int) -> bool:
         i, j = (one, other) if one < other else (other, one)
-        if (i, j) in self.known or not (i in self.crowded or j in self.crowded):
+        if (i, j) in self.known or not (self._is_crowded(i) or self._is_crowded(j)):
             return False
-        return self.kept(self.refs[i], self.refs[j])
+        return self.crowd.kept(self.refs[i], self.refs[j])
+
+    def _is_crowded(self, i: int) -> bool:
+        found = self.crowded.get(i)
+        if found is None:
+            found = self.crowded[i] = self.crowd.near(self.refs[i])
+        return found

@@ -3,19 +3,19 @@
 What comes out is exactly what `linking.happenings` makes of the same tellings. Two parts are independent if average
 linkage over the tellings of both gives just these two; a partition is the right one if each part is what linkage makes
 of its own tellings and all parts with a strong pair between them are independent: the join that comes first anywhere is
-then always one within a part. So only the parts of touched tellings are taken apart, and any part that turns out not
-to be independent of what they become.
+then always one within a part. So a part is taken apart where a pair within it is compared since or no longer, and where
+it turns out not to be independent of another; two parts are looked at again where such a pair lies between them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from brink.ledger.blocks import Pair, Ref, Standing, beside, chunk, parted, standing
 from brink.ledger.evidence import Evidence
-from brink.ledger.linking import Crowd, is_crowded, joined
+from brink.ledger.linking import Crowd, Joined, independent, is_crowded, joined
 from brink.ledger.matching import least, may, probability
 from brink.ledger.shelf import Shelf
 
@@ -48,6 +48,8 @@ class Parts:
     def __init__(self, shelf: Shelf, find: Callable[[Ref], Evidence]) -> None:
         self._shelf, self._find = shelf, find
         self._links: OrderedDict[Ref, Links] = OrderedDict()
+        self._steps: OrderedDict[Ref, Joined] = OrderedDict()
+        self._crowd = Crowd(self._is_crowded, self._is_kept)
 
     def part_of(self, ref: Ref) -> Part | None:
         """The part of a telling, None where it is not held."""
@@ -62,34 +64,47 @@ class Parts:
 
         `leave` is called when those that go need not be found any more.
         """
-        dirty = {one for ref in gone for one in self._leave(ref)}
-        before = self._taken_apart({*dirty, *gone})
+        changed = {pair for ref in gone for pair in self._leave(ref)}
+        before = self._taken_apart(self._within(changed, gone))
         leave()
-        dirty = {one for ref in new for one in self._enter(ref)} - new.keys()
-        before |= self._taken_apart(dirty)
+        lost = {pair for ref in new for pair in self._enter(ref)}
+        before |= self._taken_apart(self._within(lost, ()))
         open_ = ({ref for part in before for ref in part} - set(gone)) | new.keys()
+        again = [(a, b) for a, b in changed | lost if open_.isdisjoint((a, b)) and not {a, b} & set(gone)]
+        for part in [part for pair in again for part in self._disturbed(*pair)]:
+            before |= self._taken_apart(part[:1])
+            open_.update(part)
         made = set(self._settled(open_, before))
         return before - made, {part for part in made if part not in before or not new.keys().isdisjoint(part)}
 
-    def _enter(self, ref: Ref) -> set[Ref]:
-        """A telling into its blocks; gives the tellings that are no longer compared because of it."""
+    def _within(self, pairs: Iterable[Pair], gone: Iterable[Ref]) -> set[Ref]:
+        """The tellings that go, and those of pairs within one part: only such a pair changes what a part is."""
+        first = {ref: self._shelf.get("first", key_of(ref)) for pair in pairs for ref in pair}
+        return {*gone, *(a for a, b in pairs if first[a] is not None and first[a] == first[b])}
+
+    def _disturbed(self, a: Ref, b: Ref) -> tuple[Part, ...]:
+        """The parts of two tellings, if they are two and not independent."""
+        one, other = self.part_of(a), self.part_of(b)
+        if one is None or other is None or one == other or self._independent(one, other):
+            return ()
+        return one, other
+
+    def _enter(self, ref: Ref) -> set[Pair]:
+        """A telling into its blocks; gives the pairs that are no longer compared because of it."""
         where = standing(ref, self._find(ref))
         lost: Counter[Pair] = Counter()
         for block, stretch, entry in where.entries:
             self._shelf.insert(chunk(block, stretch), entry)
             lost.update(parted(self._shelf, block, stretch, entry))
-        touched: set[Ref] = set()
-        for pair, times in lost.items():
-            if ref not in pair and self._is_changed(pair, -times):
-                touched.update(pair)
+        touched = {pair for pair, times in lost.items() if ref not in pair and self._is_changed(pair, -times)}
         mine = self._links_of(ref)
         for other, chance in mine.chances.items():
             if yours := self._links.get(other):
                 yours.times[ref], yours.chances[ref] = mine.times[other], chance
         return touched
 
-    def _leave(self, ref: Ref) -> set[Ref]:
-        """A telling out of its blocks; gives the tellings that are compared since."""
+    def _leave(self, ref: Ref) -> set[Pair]:
+        """A telling out of its blocks; gives the pairs that are compared since."""
         mine = self._links_of(ref)
         for other in mine.chances:
             if yours := self._links.get(other):
@@ -100,7 +115,7 @@ class Parts:
             self._shelf.remove(chunk(block, stretch), entry)
         del self._links[ref]
         changed = {pair: times for pair, times in gained.items() if ref not in pair}
-        return {one for pair, times in changed.items() if self._is_changed(pair, times) for one in pair}
+        return {pair for pair, times in changed.items() if self._is_changed(pair, times)}
 
     def _is_changed(self, pair: Pair, step: int) -> bool:
         """Count blocks in which two tellings are neighbours; tells whether they are compared since, or no longer."""
@@ -156,6 +171,7 @@ class Parts:
         found = {part for ref in refs if (part := self.part_of(ref)) is not None}
         for part in found:
             self._shelf.put("part", key_of(part[0]), None)
+            self._steps.pop(part[0], None)
             for ref in part:
                 self._shelf.put("first", key_of(ref), None)
         return found
@@ -163,7 +179,9 @@ class Parts:
     def _settled(self, open_: set[Ref], before: set[Part]) -> list[Part]:
         """The parts that open tellings become, and all parts that are not independent of them; `before` gets those."""
         while True:
-            made = self._joined(open_)
+            linked = self._joined(open_)
+            made = [part for part, _ in linked]
+            self._keep(linked)
             bound = {other for part in made for other in self._near(part, open_) if not self._independent(part, other)}
             if not bound:
                 break
@@ -184,18 +202,38 @@ class Parts:
         return {found for other in strong if (found := self.part_of(other)) is not None}
 
     def _independent(self, one: Part, other: Part) -> bool:
-        return set(self._joined({*one, *other})) == {one, other}
+        if len(one) > len(other):
+            one, other = other, one
+        among = frozenset(other)
+        chances = {(a, b) if a < b else (b, a): chance for a in one for b, chance in self._strengths(a, among)}
+        if all(chance < least() for chance in chances.values()):
+            return True
+        return independent(self._of(one), self._of(other), chances, self._crowd)
 
-    def _joined(self, refs: set[Ref]) -> list[Part]:
-        if len(refs) == 1:
-            return [tuple(refs)]
+    def _strengths(self, ref: Ref, among: Set[Ref]) -> list[tuple[Ref, float]]:
+        known = self._links_of(ref).chances
+        return [(other, known[other]) for other in known.keys() & among]
+
+    def _of(self, part: Part) -> Joined:
+        """The steps of a part; those of small parts, and of many, are made again."""
+        found = self._steps.get(part[0])
+        if found is None or found[0] != part:
+            [found] = self._joined(set(part))
+            self._keep([found])
+        return found
+
+    def _keep(self, linked: Iterable[Joined]) -> None:
+        for one in linked:
+            if len(one[0]) > 1:
+                self._steps[one[0][0]] = one
+        while len(self._steps) > REMEMBERED:
+            self._steps.popitem(last=False)
+
+    def _joined(self, refs: set[Ref]) -> list[Joined]:
         chances: dict[Pair, float] = {}
         for ref in refs:
-            known = self._links_of(ref).chances
-            for other in known.keys() & refs:
-                if ref < other:
-                    chances[ref, other] = known[other]
-        return joined(sorted(refs), chances, Crowd(frozenset(filter(self._is_crowded, refs)), self._is_kept))
+            chances.update({(ref, other): chance for other, chance in self._strengths(ref, refs) if ref < other})
+        return joined(sorted(refs), chances, self._crowd)
 
     def _is_crowded(self, ref: Ref) -> bool:
         entries = self._links_of(ref).where.entries
