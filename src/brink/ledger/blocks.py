@@ -50,8 +50,10 @@ class Standing:
 
     def meets(self, other: Standing) -> bool:
         """Whether two tellings stand near each other in any block."""
-        near = any(-1 <= one // days() - two // days() <= 1 for one in self.days for two in other.days)
-        return near and not self.blocks.isdisjoint(other.blocks)
+        if self.blocks.isdisjoint(other.blocks):
+            return False
+        length = days()
+        return any(-1 <= one // length - two // length <= 1 for one in self.days for two in other.days)
 
 
 def standing(ref: Ref, e: Evidence) -> Standing:

@@ -20,16 +20,20 @@ from brink.ledger.blocks import Entry, Pair, Ref, Standing, chunk, compared, nei
 from brink.ledger.evidence import Evidence
 from brink.ledger.matching import least, may, probability
 
-Kept = Callable[[Ref, Ref], bool]
-"""Whether two tellings that were not compared would have been, but for the crowd."""
-
-
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """Tells of a telling whether a crowd may have come between in its blocks, and of a pair whether one did."""
+class Stood:
+    """A telling, where it stands, and whether a crowd may have come between it and others there."""
 
-    near: Callable[[Ref], bool]
-    kept: Kept
+    told: Evidence
+    where: Standing
+    crowded: bool
+
+    def is_kept_from(self, other: Stood) -> bool:
+        """Whether two tellings that were not compared would have been, but for the crowd."""
+        return (self.crowded or other.crowded) and self.where.meets(other.where) and may(self.told, other.told)
+
+
+Crowd = Callable[[Ref], Stood]
 
 
 Step = tuple[float, Ref, Ref, int, int]
@@ -54,8 +58,11 @@ def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
     standings, rows = _blocks(held)
     chances = {(a, b): probability(held[a], held[b]) for a, b in compared(rows) if may(held[a], held[b])}
     crowded = frozenset(ref for row in rows.values() if is_crowded(row) for _, ref in row)
-    crowd = Crowd(crowded.__contains__, lambda a, b: standings[a].meets(standings[b]) and may(held[a], held[b]))
-    parts = [part for component, pairs in _components(held, chances) for part, _ in joined(component, pairs, crowd)]
+
+    def stood(ref: Ref) -> Stood:
+        return Stood(held[ref], standings[ref], ref in crowded)
+
+    parts = [part for component, pairs in _components(held, chances) for part, _ in joined(component, pairs, stood)]
     return [[held[ref] for ref in part] for part in sorted(parts)]
 
 
@@ -128,7 +135,7 @@ class _Linkage:
     def __init__(self, refs: Sequence[Ref], chances: Mapping[Pair, float], crowd: Crowd) -> None:
         self.numbers = {ref: i for i, ref in enumerate(refs)}
         self.refs, self.crowd = refs, crowd
-        self.crowded: dict[int, bool] = {}
+        self.stood: dict[int, Stood] = {}
         self.parts = {i: [i] for i in range(len(refs))}
         self.sums: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in self.parts}
         self.apart: dict[tuple[int, int], tuple[int, int, int]] = {}
@@ -185,6 +192,7 @@ class _Linkage:
             del self.sums[k][j]
             before, counted = mine.get(k, (0.0, 0))
             mine[k] = self.sums[k][i] = before + total, counted + count
+            self._carry(i, j, k)
         self.parts[i] += self.parts.pop(j)
         for k in mine:
             self._offer(*((i, k) if i < k else (k, i)))
@@ -208,14 +216,25 @@ class _Linkage:
         self.apart[i, j] = found, len(one), len(other)
         return found
 
+    def _carry(self, i: int, j: int, k: int) -> None:
+        """Add up what was counted between two parts, about to be one, and a third, where both are counted in full."""
+        first, second = self._counted(i, k), self._counted(j, k)
+        if first is not None and second is not None:
+            both, third = len(self.parts[i]) + len(self.parts[j]), len(self.parts[k])
+            self.apart[(i, k) if i < k else (k, i)] = (first + second, *((both, third) if i < k else (third, both)))
+
+    def _counted(self, i: int, j: int) -> int | None:
+        low, high = (i, j) if i < j else (j, i)
+        found = self.apart.get((low, high))
+        full = found is not None and found[1:] == (len(self.parts[low]), len(self.parts[high]))
+        return found[0] if full and found is not None else None
+
     def _is_kept(self, one: int, other: int) -> bool:
         i, j = (one, other) if one < other else (other, one)
-        if (i, j) in self.known or not (self._is_crowded(i) or self._is_crowded(j)):
-            return False
-        return self.crowd.kept(self.refs[i], self.refs[j])
+        return (i, j) not in self.known and self._stood(i).is_kept_from(self._stood(j))
 
-    def _is_crowded(self, i: int) -> bool:
-        found = self.crowded.get(i)
+    def _stood(self, i: int) -> Stood:
+        found = self.stood.get(i)
         if found is None:
-            found = self.crowded[i] = self.crowd.near(self.refs[i])
+            found = self.stood[i] = self.crowd(self.refs[i])
         return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from brink.ledger.blocks import Pair, Ref, Standing, beside, chunk, parted, standing
 from brink.ledger.evidence import Evidence
-from brink.ledger.linking import Crowd, Joined, independent, is_crowded, joined
+from brink.ledger.linking import Joined, Stood, independent, is_crowded, joined
 from brink.ledger.matching import least, may, probability
 from brink.ledger.shelf import Shelf
 
@@ -27,8 +27,9 @@ REMEMBERED = 4096
 
 @dataclass(slots=True)
 class Links:
-    """Where a telling stands, whom it is compared with, in how many blocks, and how likely they tell of one thing."""
+    """A telling, where it stands, whom it is compared with, in how many blocks, and how likely they tell of one thing."""
 
+    told: Evidence
     where: Standing
     times: dict[Ref, int]
     chances: dict[Ref, float]
@@ -49,7 +50,6 @@ class Parts:
         self._shelf, self._find = shelf, find
         self._links: OrderedDict[Ref, Links] = OrderedDict()
         self._steps: OrderedDict[Ref, Joined] = OrderedDict()
-        self._crowd = Crowd(self._is_crowded, self._is_kept)
 
     def part_of(self, ref: Ref) -> Part | None:
         """The part of a telling, None where it is not held."""
@@ -74,7 +74,7 @@ class Parts:
         for part in [part for pair in again for part in self._disturbed(*pair)]:
             before |= self._taken_apart(part[:1])
             open_.update(part)
-        made = set(self._settled(open_, before))
+        made = set(self._settled(open_, before, {*new, *(ref for pair in changed | lost for ref in pair)}))
         return before - made, {part for part in made if part not in before or not new.keys().isdisjoint(part)}
 
     def _within(self, pairs: Iterable[Pair], gone: Iterable[Ref]) -> set[Ref]:
@@ -164,7 +164,7 @@ class Parts:
             if may(e, told):
                 times[other] = count
                 chances[other] = probability(e, told) if ref < other else probability(told, e)
-        return Links(where, times, chances)
+        return Links(e, where, times, chances)
 
     def _taken_apart(self, refs: Iterable[Ref]) -> set[Part]:
         """The parts of tellings, which are parts no longer."""
@@ -176,15 +176,22 @@ class Parts:
                 self._shelf.put("first", key_of(ref), None)
         return found
 
-    def _settled(self, open_: set[Ref], before: set[Part]) -> list[Part]:
-        """The parts that open tellings become, and all parts that are not independent of them; `before` gets those."""
+    def _settled(self, open_: set[Ref], before: set[Part], touched: Set[Ref]) -> list[Part]:
+        """The parts that open tellings become, and all parts that are not independent of them; `before` gets those.
+
+        A part that was one before, and of which no telling was touched, stays independent of all that stay closed.
+        """
+        seen: set[tuple[Part, Part]] = set()
         while True:
             linked = self._joined(open_)
             made = [part for part, _ in linked]
             self._keep(linked)
-            bound = {other for part in made for other in self._near(part, open_) if not self._independent(part, other)}
+            fresh = [part for part in made if part not in before or not touched.isdisjoint(part)]
+            pairs = {(part, other) for part in fresh for other in self._near(part, open_)} - seen
+            bound = {other for part, other in pairs if not self._independent(part, other)}
             if not bound:
                 break
+            seen |= pairs
             before |= self._taken_apart(part[0] for part in bound)
             open_ |= {ref for part in bound for ref in part}
         for part in made:
@@ -208,14 +215,14 @@ class Parts:
         chances = {(a, b) if a < b else (b, a): chance for a in one for b, chance in self._strengths(a, among)}
         if all(chance < least() for chance in chances.values()):
             return True
-        return independent(self._of(one), self._of(other), chances, self._crowd)
+        return independent(self._of(one), self._of(other), chances, self._stood)
 
     def _strengths(self, ref: Ref, among: Set[Ref]) -> list[tuple[Ref, float]]:
         known = self._links_of(ref).chances
         return [(other, known[other]) for other in known.keys() & among]
 
     def _of(self, part: Part) -> Joined:
-        """The steps of a part; those of small parts, and of many, are made again."""
+        """The steps of a part; what is not remembered is made again."""
         found = self._steps.get(part[0])
         if found is None or found[0] != part:
             [found] = self._joined(set(part))
@@ -233,11 +240,9 @@ class Parts:
         chances: dict[Pair, float] = {}
         for ref in refs:
             chances.update({(ref, other): chance for other, chance in self._strengths(ref, refs) if ref < other})
-        return joined(sorted(refs), chances, self._crowd)
+        return joined(sorted(refs), chances, self._stood)
 
-    def _is_crowded(self, ref: Ref) -> bool:
-        entries = self._links_of(ref).where.entries
-        return any(is_crowded(self._shelf.row(chunk(block, stretch))) for block, stretch, _ in entries)
-
-    def _is_kept(self, a: Ref, b: Ref) -> bool:
-        return self._links_of(a).where.meets(self._links_of(b).where) and may(self._find(a), self._find(b))
+    def _stood(self, ref: Ref) -> Stood:
+        links = self._links_of(ref)
+        rows = (self._shelf.row(chunk(block, stretch)) for block, stretch, _ in links.where.entries)
+        return Stood(links.told, links.where, any(map(is_crowded, rows)))
