@@ -20,6 +20,7 @@ from brink.ledger.blocks import Entry, Pair, Ref, Standing, chunk, compared, nei
 from brink.ledger.evidence import Evidence
 from brink.ledger.matching import least, may, probability
 
+
 @dataclass(frozen=True, slots=True)
 class Stood:
     """A telling, where it stands, and whether a crowd may have come between it and others there."""
@@ -113,7 +114,7 @@ def _components(
 
 
 def joined(refs: Sequence[Ref], chances: Mapping[Pair, float], crowd: Crowd) -> list[Joined]:
-    """The parts into which tellings, given in order, fall, with their steps. Each pair has its earlier telling first."""
+    """The parts, with their steps, into which tellings, in order, fall. Each pair has its earlier telling first."""
     if len(refs) == 1:
         return [((refs[0],), ())]
     return _Linkage(refs, chances, crowd).run()

@@ -27,7 +27,7 @@ REMEMBERED = 4096
 
 @dataclass(slots=True)
 class Links:
-    """A telling, where it stands, whom it is compared with, in how many blocks, and how likely they tell of one thing."""
+    """A telling, where it stands, whom it is compared with, in how many blocks, and the chances of one happening."""
 
     told: Evidence
     where: Standing

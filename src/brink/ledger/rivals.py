@@ -75,10 +75,11 @@ def _accused(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
     """An assertion that lays the act to another, told by whom others hold to be the actor, denies the actor."""
     if e.stance != "asserts" or e.form not in PERFORMED or not e.actors or e.act != "ASSAULT":
         return e
-    earlier = [o for o in tellings if o.key < e.key and o.stance == "asserts" and o.form in PERFORMED]
-    others = [o for o in earlier if o.body.name != e.body.name]
-    accused = any(_names(o, e) and not o.actors & e.actors for o in others)
-    return replace(e, stance="denies", on="actor") if accused and not _names(e, e) else e
+    if _names(e, e):
+        return e
+    others = (o for o in tellings if o.stance == "asserts" and o.form in PERFORMED and o.body.name != e.body.name)
+    accused = any(not o.actors & e.actors and _names(o, e) and o.key < e.key for o in others)
+    return replace(e, stance="denies", on="actor") if accused else e
 
 
 def _names(telling: Evidence, teller: Evidence) -> bool:
