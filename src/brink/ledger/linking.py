@@ -20,18 +20,33 @@ from brink.ledger.blocks import Entry, Pair, Ref, Standing, chunk, compared, nei
 from brink.ledger.evidence import Evidence
 from brink.ledger.matching import least, may, probability
 
+REMEMBERED = 256
+"""Tellings of which it is held at once, for each telling, whether both may meet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A telling, where it stands, and whether a crowd may have come between it and others there."""
+    """A telling, where it stands, and whether a crowd may have come between it and others there.
+
+    `number` is its own among all; `known` tells by number whether it may meet another, and is added to.
+    """
 
     told: Evidence
     where: Standing
     crowded: bool
+    number: int
+    known: dict[int, bool]
 
     def is_kept_from(self, other: Stood) -> bool:
         """Whether two tellings that were not compared would have been, but for the crowd."""
-        return (self.crowded or other.crowded) and self.where.meets(other.where) and may(self.told, other.told)
+        if not (self.crowded or other.crowded):
+            return False
+        found = self.known.get(other.number)
+        if found is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            found = self.known[other.number] = self.where.meets(other.where) and may(self.told, other.told)
+        return found
 
 
 Crowd = Callable[[Ref], Stood]
@@ -58,10 +73,11 @@ def happenings(tellings: Sequence[Evidence]) -> list[list[Evidence]]:
     held = refs_of(tellings)
     standings, rows = _blocks(held)
     chances = {(a, b): probability(held[a], held[b]) for a, b in compared(rows) if may(held[a], held[b])}
+    numbers = {ref: i for i, ref in enumerate(held)}
     crowded = frozenset(ref for row in rows.values() if is_crowded(row) for _, ref in row)
 
     def stood(ref: Ref) -> Stood:
-        return Stood(held[ref], standings[ref], ref in crowded)
+        return Stood(held[ref], standings[ref], ref in crowded, numbers[ref], {})
 
     parts = [part for component, pairs in _components(held, chances) for part, _ in joined(component, pairs, stood)]
     return [[held[ref] for ref in part] for part in sorted(parts)]

@@ -9,6 +9,7 @@ it turns out not to be independent of another; two parts are looked at again whe
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -27,12 +28,17 @@ REMEMBERED = 4096
 
 @dataclass(slots=True)
 class Links:
-    """A telling, where it stands, whom it is compared with, in how many blocks, and the chances of one happening."""
+    """A telling, where it stands, whom it is compared with, in how many blocks, and the chances of one happening.
+
+    `number` is given anew whenever it is; `meets` is what is known of others by number (`linking.Stood`).
+    """
 
     told: Evidence
     where: Standing
     times: dict[Ref, int]
     chances: dict[Ref, float]
+    number: int
+    meets: dict[int, bool]
 
 
 def key_of(ref: Ref) -> str:
@@ -49,6 +55,7 @@ class Parts:
     def __init__(self, shelf: Shelf, find: Callable[[Ref], Evidence]) -> None:
         self._shelf, self._find = shelf, find
         self._links: OrderedDict[Ref, Links] = OrderedDict()
+        self._numbers = itertools.count()
         self._steps: OrderedDict[Ref, Joined] = OrderedDict()
 
     def part_of(self, ref: Ref) -> Part | None:
@@ -164,7 +171,7 @@ class Parts:
             if may(e, told):
                 times[other] = count
                 chances[other] = probability(e, told) if ref < other else probability(told, e)
-        return Links(e, where, times, chances)
+        return Links(e, where, times, chances, next(self._numbers), {})
 
     def _taken_apart(self, refs: Iterable[Ref]) -> set[Part]:
         """The parts of tellings, which are parts no longer."""
@@ -245,4 +252,4 @@ class Parts:
     def _stood(self, ref: Ref) -> Stood:
         links = self._links_of(ref)
         rows = (self._shelf.row(chunk(block, stretch)) for block, stretch, _ in links.where.entries)
-        return Stood(links.told, links.where, any(map(is_crowded, rows)))
+        return Stood(links.told, links.where, any(map(is_crowded, rows)), links.number, links.meets)
