@@ -1,6 +1,6 @@
 """Where a ledger that is kept up to date lays what it must know again: lists in order, and values by name.
 
-This one is memory; the store has one that keeps all of it in the database and little of it in memory.
+This one is memory; one that keeps all of it in the database and little of it in memory is not there yet.
 """
 
 from __future__ import annotations
