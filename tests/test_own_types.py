@@ -260,3 +260,12 @@ def test_the_regression_separates_what_can_be_separated(seed: int) -> None:
     rows[:, 0] += np.where(answers > 0, 3.0, -3.0)
     weights, bias = fitted(rows, answers, ridge=1.0)
     assert ((chance(rows @ weights + bias) > 0.5) == (answers > 0)).all()
+
+
+def test_a_denied_act_of_an_own_type_carries_the_denial(fit: tuple[Path, str], tmp_path: Path) -> None:
+    # The threshold is lowered: tested is that an own event gets the modality of its words, not that it is found.
+    path = tmp_path / "low.json"
+    own.save(replace(own.load(fit[0], model.version()), threshold=0.05), path)
+    model.use_types([path])
+    found = [e for e in code(Report("d", (PLACE / "report.txt").read_text("utf-8"))).events if e.event == "AID_LOOTING"]
+    assert any("negation" in e.auxiliary for e in found) and not all("negation" in e.auxiliary for e in found)
