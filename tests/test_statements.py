@@ -292,3 +292,10 @@ def test_a_sample_report_of_two_capitals() -> None:
         ("Marsh", [], "direct"),
         ("He", [], "indirect"),
     ]
+
+
+def test_an_auxiliary_alone_is_no_content_and_it_alone_no_cue() -> None:
+    _, told = join("<c>It</c> <c>is believed to</c> <o>be</o> <o>the first attempt at calm</o>.")
+    assert [(s.cue.text if s.cue else None, [c.text for c in s.content]) for s in told] == [
+        ("is believed to", ["the first attempt at calm"])
+    ]

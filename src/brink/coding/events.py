@@ -17,6 +17,7 @@ from brink.coding.modes import modes_of
 from brink.coding.parties import parties_of
 from brink.coding.retyped import retyped
 from brink.coding.thresholds import Thresholds, load_thresholds
+from brink.coding.vocabulary import words
 from brink.records import (
     Actor,
     Deed,
@@ -37,15 +38,8 @@ ANNOUNCING = ("AGREE", "CONCEDE")
 """Types that say by themselves that the act is to come: they carry no auxiliary `future`."""
 
 CONTEXTS_AT_MOST = 3
-AUXILIARY_VERBS = frozenset({
-    "am", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "shall", "should",
-    "not", "to", "do", "does", "did",
-})  # fmt: skip
 
 TRAILING = re.compile(r"(?:\s+(?:a|an|the|and|or|that|its|their))+$", re.IGNORECASE)
-FUNCTION_WORDS = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "and", "as", "that", "its", "their")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +115,14 @@ def halves(labels: Sequence[Label]) -> set[int]:
     for i, j in pairwise(told):
         one, other = labels[i], labels[j]
         together = one.kind == other.kind and one.sentence == other.sentence and 0 <= other.start - one.end <= 2
-        if together and all(word in AUXILIARY_VERBS for word in one.text.lower().split()):
+        if together and all(word in words("auxiliaries") for word in one.text.lower().split()):
             found.add(i)
     return found
 
 
 def wordless(labels: Sequence[Label]) -> set[int]:
     """Numbers of events whose trigger is an article or preposition alone, which tells no act."""
-    return {i for i, x in enumerate(labels) if x.layer == "event" and x.text.lower() in FUNCTION_WORDS}
+    return {i for i, x in enumerate(labels) if x.layer == "event" and x.text.lower() in words("function")}
 
 
 def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:

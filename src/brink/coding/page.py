@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
+from brink.coding.vocabulary import words
 from brink.records import Label, Labelling, Sentence
 
 Pair = tuple[int, int]
-
-FUNCTION_WORDS = frozenset(("the", "a", "an", "of", "and", "for", "in"))
-"""Words that stand for nobody by themselves."""
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ def page(text: str, sentences: Sequence[Sentence], labelling: Labelling) -> Page
     """
     kinds: dict[str, dict[tuple[Pair, str], Label]] = {"cue": {}, "party": {}, "content": {}}
     for x in labelling.labels:
-        if not _points(x, text, sentences) or (x.layer == "content" and x.text.lower() in FUNCTION_WORDS):
+        if not _points(x, text, sentences) or _tells_nothing(x):
             continue
         if x.layer == "content":
             for part in _cut(x, sentences, text):
@@ -148,7 +146,14 @@ def _whole_names(text: str, parties: Sequence[Label]) -> list[Label]:
             whole[-1] = replace(before, end=x.end, text=joined, confidence=sure)
         else:
             whole.append(x)
-    return [x for x in whole if x.text.lower() not in FUNCTION_WORDS]
+    return [x for x in whole if x.text.lower() not in words("function")]
+
+
+def _tells_nothing(x: Label) -> bool:
+    """Whether a content is function words and auxiliaries alone ("be"), or a cue the "it" of an impersonal one."""
+    if x.layer == "content":
+        return all(word in words("function") | words("auxiliaries") for word in x.text.lower().split())
+    return x.kind == "cue" and x.text.lower() == "it"
 
 
 def _points(x: Label, text: str, sentences: Sequence[Sentence]) -> bool:

@@ -27,6 +27,7 @@ def _at(coded: CodedReport) -> str:
     return report.published_at or (report.published.isoformat() if report.published else "")
 
 
+@functools.lru_cache(maxsize=256)
 def _shingles(text: str) -> frozenset[str]:
     found = [w.lower() for w in _WORD.findall(text)]
     return frozenset(" ".join(found[i : i + 3]) for i in range(max(1, len(found) - 2)))
@@ -128,17 +129,12 @@ def in_reach(n: Notice, e: Evidence) -> bool:
     return e.at < n.at and not late
 
 
-@functools.lru_cache(maxsize=256)
-def _kept_shingles(text: str) -> frozenset[str]:
-    return _shingles(text)
-
-
 def is_copy(one: str, other: str) -> bool:
     """Whether the shorter of two texts is for the most part in the other."""
     if not _WORD.search(one) or not _WORD.search(other):
         return False  # of a text that was not kept nothing is known
     least = float(table("acts")["copies"]["contained"])
-    return one == other or _contained(_kept_shingles(one), _kept_shingles(other)) >= least
+    return one == other or _contained(_shingles(one), _shingles(other)) >= least
 
 
 def sentence_key(e: Evidence) -> str:
