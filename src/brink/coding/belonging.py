@@ -114,17 +114,14 @@ def _in_sentence(scene: Scene, start: int, end: int, found: dict[str, dict[str, 
     """Signs of the names in the words' own sentence."""
     first, last = scene.bounds(start)
     at, stop = scene.tokens.within(start, end)
-    here = [r for r in scene.references_within(first, last) if r.known.country in found and r.known.kind != "outlet"]
+    here = [r for r in scene.telling if first <= r.first and r.last <= last]
     before = [r for r in here if r.last <= at]
     behind = [r for r in here if r.first >= stop]
-    for r in before:
-        signs = found[str(r.known.country)]
-        signs["before"] = 1.0
-        _place_signs(scene, r, signs)
-    for r in behind:
-        signs = found[str(r.known.country)]
-        signs["behind"] = 1.0
-        _place_signs(scene, r, signs)
+    for side, names in (("before", before), ("behind", behind)):
+        for r in names:
+            signs = found[str(r.known.country)]
+            signs[side] = 1.0
+            _place_signs(scene, r, signs)
     if before:
         near, opening = before[-1], before[0]
         signs = found[str(near.known.country)]
