@@ -41,6 +41,41 @@ def test_office_and_country_from_the_report(
         assert found.office == office
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("French President Ana Petit criticised Peruvian President Luz Arana.", "Luz Arana", "PER"),
+        ("French President Ana Petit has welcomed US President Luz Arana's decision.", "Luz Arana", "USA"),
+        ("Norway criticised President Luz Arana of Peru.", "Luz Arana", "PER"),
+        ("Germans denounced Peruvian President Luz Arana.", "Luz Arana", "PER"),
+        ("The Norwegian army has warned British High Commissioner Luz Arana.", "Luz Arana", "GBR"),
+        ("Iran's new foreign minister Luz Arana spoke in Oslo.", "Luz Arana", "IRN"),
+        ("Norwegian conservative leader Luz Arana spoke in Lima.", "Luz Arana", "NOR"),
+        ("Pentagon press operations director Luz Arana spoke on Iraq. Iraq fought in Iraq.", "Luz Arana", "USA"),
+    ],
+)
+def test_a_title_does_not_reach_over_the_verb_before_it(text: str, name: str, country: str) -> None:
+    assert actor(text, name, {"Ana Petit": "PER", "Luz Arana": "PER"}).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "published", "country"),
+    [
+        ("Obama will visit Kenya, which has waited for Kenya's day.", "Obama", None, "USA"),
+        ("Obama will visit Kenya, which has waited for Kenya's day.", "Obama", date(2015, 7, 24), "USA"),
+        ("Obama will visit Kenya, which has waited for Kenya's day.", "Obama", date(2024, 7, 24), "KEN"),
+        ("Brown will visit Kenya, which has waited for Kenya's day.", "Brown", None, "KEN"),
+        ("Kenyan lawyer Obama will visit Oslo.", "Obama", None, "KEN"),
+    ],
+)
+def test_a_leader_known_by_his_last_name_alone(text: str, name: str, published: date | None, country: str) -> None:
+    assert actor(text, name, {name: "PER"}, published).country == country
+
+
+def test_the_country_us_is_not_the_word_us() -> None:
+    assert actor("Peru left. The envoy told the US so.", "US", {"US": "GPE"}).country == "USA"
+
+
 def test_former_holders_are_elites() -> None:
     found = actor("Former Peruvian president Luz Arana spoke.", "Luz Arana", {"Luz Arana": "PER"})
     assert (found.country, found.sector) == ("PER", ("ELI", "GOV"))

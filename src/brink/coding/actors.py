@@ -122,7 +122,7 @@ class ActorIndex:
         text = self._scene.text[start:end]
         if first == last:
             return Whom(text, None, None, ())
-        if text.strip().lower() in pronouns():
+        if text != "US" and text.strip().lower() in pronouns():
             return self._antecedent(start, end, depth) or self._placed(text, start, end)
         if person := self._person_in(start, end, first, last):
             return self._person(person, depth)
@@ -196,7 +196,7 @@ class ActorIndex:
         whom = self._role(told.role, told.person.start, told.person.end, depth)
         sectors = ("ELI", *whom.sectors) if told.role.former else whom.sectors
         serves_body = told.role.body is not None and whom.country is None
-        country = told.role.country or person.nationality or ("USA" if person.seat else whom.country)
+        country = told.role.country or person.nationality or ("USA" if person.seat else person.led or whom.country)
         return Whom(person.name, told.role.office, None if serves_body else country, tuple(dict.fromkeys(sectors)))
 
     def _registered(self, person: Person, entry: RegisterEntry, role: Role | None) -> Whom:
@@ -211,7 +211,7 @@ class ActorIndex:
         if person.seat:
             return Whom(person.name, None, "USA", AMERICAN[person.seat])
         first = person.mentions[0]
-        country = person.nationality or self._scene.country_near(first.start, first.end, "person")
+        country = person.nationality or person.led or self._scene.country_near(first.start, first.end, "person")
         return Whom(person.name, None, country, ("CVL",))
 
     # --- roles ---

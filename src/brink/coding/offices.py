@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from brink.coding.names import GEOGRAPHIC
 from brink.coding.nouns import OFFICE, PERSON, SPEAKS_FOR, courtesy
 from brink.coding.roles import Role, read_affiliation, read_role
 from brink.coding.scene import Scene
@@ -25,6 +26,8 @@ _WHO = re.compile(
     r"|serves? as|served as|represents?|represented|works? (?:for|with)|worked (?:for|with))\s+"
 )
 _FROM = re.compile(r"\s*,?\s+(?:of|from|with|at)\s+(?=(?:the\s+)?[A-Z])")
+_NOUN = re.compile(r"(?:ions?|airs|ics|ness|ity|[ea]nce|ing)$")
+"""Endings of nouns that modify another: "press operations director"."""
 _PARTY = re.compile(r"\s*\((?P<party>R|D|I)\s*[-–,]\s*(?P<seat>[A-Z][\w.]*)\)")
 
 
@@ -93,7 +96,48 @@ def _phrase_start(scene: Scene, head: int, low: int) -> int:
         start = before
         if tokens.keys[before] in words("determiners"):
             break
+    start = _behind_verb(scene, start, head)
     return start if start == head or _nominal(scene, start, head) else _trimmed(scene, start, head)
+
+
+def _behind_verb(scene: Scene, start: int, head: int) -> int:
+    """The first word behind the last verb among words `start` to `head`: "Berlin criticised | US President X".
+
+    Verbs are not known as such: what is written small, is no known noun and no "former", and stands behind a name or
+    a noun ("Hamas urges | President X") or before a country's adjective ("welcomed | US President X") is taken for
+    one. Words behind an adjective or possessive ("German conservative leader", "Iran's new president") are not.
+    """
+    inside = {i for h in scene.nouns_within(start, head) for i in range(h.first, h.last)}
+    names = [r for r in scene.references_within(start, head) if r.known.kind in GEOGRAPHIC]
+    opened = {r.first for r in names}
+    adjectives = {r.last - 1 for r in names if r.known.kind == "people"}
+    keys = scene.tokens.keys
+    for i in range(head - 1, start - 1, -1):
+        if _of_person(scene, i) or keys[i] in words("auxiliaries"):
+            return i + 1
+        if i in inside or not _may_be_verb(scene, i):
+            continue
+        behind = i - 1 in inside or (i > start and i - 1 not in adjectives and _is_name(scene, i - 1))
+        if behind or i + 1 in opened:
+            return i + 1
+    return start
+
+
+def _may_be_verb(scene: Scene, index: int) -> bool:
+    key = scene.tokens.keys[index]
+    small = scene.tokens.words[index][:1].islower() and not _NOUN.search(key)
+    return small and key != "s" and key not in words("former") and key not in words("determiners")
+
+
+def _is_name(scene: Scene, index: int) -> bool:
+    return scene.tokens.words[index][:1].isupper() and scene.tokens.keys[index] not in words("determiners")
+
+
+def _of_person(scene: Scene, index: int) -> bool:
+    """Whether a word belongs to a person's name."""
+    at = scene.tokens.starts[index]
+    person = scene.person_from(at)
+    return person is not None and person.start <= at
 
 
 def _nominal(scene: Scene, start: int, head: int) -> bool:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from brink.records import Actor, Label, Statement
@@ -21,6 +22,8 @@ VERBAL = ("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATE
 
 BY = re.compile(r"\bby\s+(?:(?:a|an|the|some|about|around|at\s+least|up\s+to|\d+)\s+)*$")
 AGAINST = re.compile(r"\b(?:against|of|on|at|to|for|from|towards?)\s+(?:(?:a|an|the|some|\d+)\s+)*$")
+AND = re.compile(r",?\s+and\s+(?:the\s+)?")
+TITLE = re.compile(r"\s+(?:[A-Z][\w.-]*\s+){0,3}")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -39,7 +42,7 @@ def parties_of(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Actors and recipients of the event label `number`, in text order; `visit`: it is one, so it has a host."""
     label = scene.labels[number]
-    actors, recipients = _chosen(candidates_of(number, scene), scene)
+    actors, recipients = _coordinated(*_chosen(candidates_of(number, scene), scene), scene)
     if label.kind == "CONSULT" and not visit:
         # All who meet are actors: only a visit has a host.
         actors, recipients = sorted({*actors, *recipients}), []
@@ -121,6 +124,16 @@ def _chosen(candidates: Sequence[Candidate], scene: Scene) -> tuple[list[int], l
     return _first_here(actors), _first_here(recipients)
 
 
+def _coordinated(actors: list[int], recipients: list[int], scene: Scene) -> tuple[list[int], list[int]]:
+    """What "and" joins stands in one role, that of the first: "Sudan and Egypt agreed"."""
+    role = dict.fromkeys(actors, True) | dict.fromkeys(recipients, False)
+    for a, b in pairwise(sorted(role, key=lambda n: scene.labels[n].start)):
+        one, other = scene.labels[a], scene.labels[b]
+        if one.end <= other.start and AND.fullmatch(scene.text, one.end, other.start):
+            role[b] = role[a]
+    return [n for n in sorted(role) if role[n]], [n for n in sorted(role) if not role[n]]
+
+
 def _first_here(candidates: Sequence[Candidate]) -> list[int]:
     """Parties of the event's own sentence, or, where it names none, those of others."""
     here = [c.number for c in candidates if c.here]
@@ -128,7 +141,14 @@ def _first_here(candidates: Sequence[Candidate]) -> list[int]:
 
 
 def _resolved(numbers: list[int], scene: Scene, resolve: Callable[[int, int], Actor]) -> tuple[Actor, ...]:
-    return tuple(resolve(scene.labels[i].start, scene.labels[i].end) for i in numbers)
+    labels = [scene.labels[i] for i in numbers]
+    whole = [a for a, b in pairwise([*labels, None]) if a and not (b and _one_phrase(a, b, scene.text))]
+    return tuple(resolve(label.start, label.end) for label in whole)
+
+
+def _one_phrase(a: Label, b: Label, text: str) -> bool:
+    """Whether a party is only the beginning of the next one's title: "US" of "US President X"."""
+    return a.end <= b.start and TITLE.fullmatch(text, a.end, b.start) is not None
 
 
 def _speaker(label: Label, scene: Scene, statement: Statement | None) -> Actor | None:

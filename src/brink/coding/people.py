@@ -20,7 +20,10 @@ from brink.records import Label, OfficeHolding, Register, RegisterEntry
 
 @dataclass(slots=True)
 class Person:
-    """One person of a report: the fullest name, all mentions, all evidence in text order, and the register's entry."""
+    """One person of a report: the fullest name, all mentions, all evidence in text order, and the register's entry.
+
+    `led` is the country that whoever bears the last name has led, where the report gives no more than that name.
+    """
 
     name: str
     mentions: list[Label] = field(default_factory=list)
@@ -28,6 +31,7 @@ class Person:
     entry: RegisterEntry | None = None
     seat: str | None = None
     nationality: str | None = None
+    led: str | None = None
 
 
 class People:
@@ -46,6 +50,7 @@ class People:
             person.nationality = next((c for m in mentions if (c := nationality(scene, m))), None)
             person.seat = next((s for m in mentions if (s := american_seat(scene, m))), None)
             person.entry = self._entry(person)
+            person.led = None if person.entry else self._led(person)
             if person.entry and " " not in key_of(name):
                 person.name = person.entry.person
             self.everybody.append(person)
@@ -71,6 +76,20 @@ class People:
             found = self._of_office(last, person)
         fitting = [e for e in found if _agrees(e, person) and self._fits(e, person)]
         return fitting[0] if len({e.person for e in fitting}) == 1 else None
+
+    def _led(self, person: Person) -> str | None:
+        """The country of the leaders who bear a last name alone: "Erdogan" in a report that does not name Turkey.
+
+        On a known day one of them must hold office. A name that many bear ("Brown") tells nobody.
+        """
+        last = key_of(_bare(person.name))
+        if " " in last or last in words("common_names"):
+            return None
+        day = self._published
+        found = self._holders.last_named(last, day) if day else self._holders.every_last_named(last)
+        leaders = [e for e in found if key_of(e.office).replace(" ", "-") in words("leaders") and _agrees(e, person)]
+        countries = {e.country for e in leaders}
+        return countries.pop() if len(countries) == 1 else None
 
     def _of_office(self, last: str, person: Person) -> list[RegisterEntry]:
         offices = {key_of(e.role.head.noun.word) for e in person.evidence}
