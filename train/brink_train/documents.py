@@ -37,7 +37,7 @@ class Tie:
 class Document:
     """Text with sentence offsets; `heads` are the TAGS annotated in full (an absent span there means O).
 
-    `bag` names event types of which at least one word of the text tells (plv-train marks no trigger).
+    `bag` names event types of which at least one word of the text tells (a headline tells its type, not its trigger).
     """
 
     set: str

@@ -29,8 +29,9 @@ LICENCES = {
     "polnear-read": "none stated; annotation of events the project's own",
     "crossner-politics": "MIT",
     "uner-ewt": "CC BY-SA 4.0",
-    "plv": "none stated",
-    "plv-none": "none stated",
+    "pairs": "text: none stated (plv-train); annotation the project's own",
+    "stories": "text: MIT by its classifier, no licence file (ngec-synthetic); annotation the project's own",
+    "weblogs": "text: CC BY-SA 4.0 (English Web Treebank by way of uds-ih2); annotation the project's own",
     "ngec": "MIT by its classifier, no licence file (headlines of ngec-synthetic)",
     "quiet": "the project's own",
 }

@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from brink_train.heads import CHOICES, columns
-from brink_train.network import Network
+from brink_train.hidden import Guess, hide
+from brink_train.network import HIDDEN, Network
 from brink_train.teach import taught_columns
 from brink_train.windows import IGNORE, TAG_NAMES, Batch, Example, batch, batches
 
@@ -30,12 +31,17 @@ class Fit:
     log: list[dict[str, Any]]
 
 
-def loss_of(network: Network, b: Batch, weights: dict[str, float]) -> tuple[Tensor, dict[str, float]]:
+def loss_of(network: Network, guess: Guess, b: Batch, recipe: dict[str, Any]) -> tuple[Tensor, dict[str, float]]:
     """Weighted sum of all heads' mean losses over one batch, and the parts."""
-    logits, links, _ = network(b.ids, b.shapes, b.mask, b.first)
+    weights: dict[str, float] = recipe["weights"]
+    hidden, true = hide(b, recipe["optimiser"]["hidden"])
+    pieces = network.encode(b.ids, b.shapes, b.mask).reshape(-1, HIDDEN)
+    logits, links, _ = network.read(pieces[b.first])
     logits, links = logits.float(), links.float()
     where = columns()
     parts: dict[str, Tensor] = {}
+    if len(hidden):
+        parts["hidden"] = guess.loss(pieces[hidden], true, network.word.weight)
     for i, name in enumerate(TAG_NAMES):
         if (b.tags[:, i] != IGNORE).any():
             left, right = where[name]
@@ -91,10 +97,12 @@ def _groups(network: Network, options: dict[str, float]) -> list[dict[str, Any]]
 
 def fit(network: Network, found: list[Example], recipe: dict[str, Any], folder: Path, seed: int) -> Fit:
     """Train on all windows once; writes `log.jsonl` and a checkpoint every five minutes into `folder`."""
-    options, weights = recipe["optimiser"], recipe["weights"]
+    options = recipe["optimiser"]
+    guess = Guess()
     rng = random.Random(seed)
     plan = batches(found, int(options["pieces"]), rng)
-    optimiser = torch.optim.AdamW(_groups(network, options), weight_decay=options["decay"], fused=True)
+    groups = [*_groups(network, options), {"params": list(guess.parameters()), "lr": options["head_rate"]}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=options["decay"], fused=True)
     warm = max(1, int(len(plan) * options["warm_up"]))
 
     def rate(step: int) -> float:
@@ -110,7 +118,7 @@ def fit(network: Network, found: list[Example], recipe: dict[str, Any], folder: 
     for step, items in enumerate(plan):
         b = batch(items)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss, parts = loss_of(network, b, weights)
+            loss, parts = loss_of(network, guess, b, recipe)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)

@@ -79,15 +79,22 @@ class Network(nn.Module):
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.distance.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`ids`, `shapes`, `mask` (B, T) integers; `first` (W,) flat positions of the words' first pieces."""
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """The last layer at every piece (B, T, H); `ids`, `shapes`, `mask` (B, T) integers."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places)[None] + self.kind + self.shape(shapes)
         x = self.dropout(self.norm(x))
         added = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
             x = layer(x, added)
-        words = x.reshape(-1, HIDDEN)[first]
+        return x
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As `encode` takes them; `first` (W,) flat positions of the words' first pieces."""
+        return self.read(self.encode(ids, shapes, mask).reshape(-1, HIDDEN)[first])
+
+    def read(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """All heads at words (W, H)."""
         fed = self.dropout(words)
         logits = torch.cat([head(fed) for head in self.heads], dim=-1)
         return logits, self.links(fed).reshape(-1, 2, len(LINKS), LINK_WIDTH), words

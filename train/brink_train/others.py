@@ -1,4 +1,4 @@
-"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER, plv-train, ECB+, headlines of ngec-synthetic."""
+"""Other people's corpora -> Documents: PolNeAR, CrossNER, UNER, ECB+, headlines of ngec-synthetic."""
 
 from __future__ import annotations
 
@@ -92,21 +92,6 @@ def _tokens(tokens: list[tuple[str, str]], name: str, number: int) -> Document:
             open_mark = None
         at += len(token) + 1
     return doc
-
-
-def marked_pairs(folder: Path) -> list[Document]:
-    """plv-train: sentences of which only the event type is known, and sentences without a codable event."""
-    found = []
-    with (folder / "PLV_train.tsv").open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
-            root = row["gold_root"]
-            text = row["sentence"].strip()
-            bag = ("RETREAT", "CONCEDE") if root == "YIELD" else (root,)
-            found.append(Document("plv", str(number), text, [(0, len(text))], (), bag=bag))
-    for number, text in enumerate((folder / "no_event.txt").read_text("utf-8").splitlines()):
-        if text.strip():
-            found.append(Document("plv-none", str(number), text.strip(), [(0, len(text.strip()))], ("event",)))
-    return found
 
 
 def headlines(folder: Path, every: int = 3) -> list[Document]:

@@ -32,6 +32,11 @@ def load(folder: Path, leave_out: frozenset[str] = frozenset()) -> list[Document
     return found
 
 
+def annotated(name: str, doc: Json, record: Json) -> Document:
+    """One document of set `name` with its statements, events and unknowns."""
+    return _Reader(name, doc, record, None).document
+
+
 def _lines(path: Path) -> list[Json]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from brink_train import others, own, sentences, standoff
+from brink_train import others, own, plain, sentences, standoff
 from brink_train.documents import Document
 
 Loader = Callable[[Path], list[Document]]
@@ -27,12 +27,13 @@ def _corpus(_: Path) -> list[Document]:
 
 
 def _polnear(corpora: Path, read: bool) -> list[Document]:
-    """PolNeAR's training articles: those that were read for events too (`read`), or the rest."""
+    """PolNeAR's training articles: those that were read for events too (`read`, as far as read), or the rest."""
     path = standoff.FOLDER / "polnear.jsonl"
+    documents = others.polnear(corpora / "polnear/data/train")
+    if read:
+        return list(standoff.read(documents, path))
     named = standoff.names(path)
-    documents = [d for d in others.polnear(corpora / "polnear/data/train") if (d.id in named) == read]
-    standoff.add(documents, path)
-    return documents
+    return [d for d in documents if d.id not in named]
 
 
 def _groups(_: Path) -> list[Document]:
@@ -42,18 +43,18 @@ def _groups(_: Path) -> list[Document]:
 
 def _ecb(corpora: Path) -> list[Document]:
     path = standoff.FOLDER / "ecb.jsonl"
-    documents = others.ecb(corpora / "ecbplus/ECB+_LREC2014/ECB+", standoff.names(path))
-    standoff.add(documents, path)
-    return documents
+    return list(standoff.read(others.ecb(corpora / "ecbplus/ECB+_LREC2014/ECB+", standoff.names(path)), path))
+
+
+def _read(name: str, load: Callable[[Path, frozenset[str]], list[Document]]) -> Loader:
+    """Those documents of a set that `standoff/NAME.jsonl` annotates."""
+    path = standoff.FOLDER / f"{name}.jsonl"
+    return lambda corpora: list(standoff.read(load(corpora, standoff.names(path)), path))
 
 
 def _crossner(corpora: Path) -> list[Document]:
     folder = corpora / "crossner-politics/ner_data/politics"
     return [d for part in ("train", "dev") for d in others.named(folder / f"{part}.txt", 1, "crossner")]
-
-
-def _plv(corpora: Path, name: str) -> list[Document]:
-    return [d for d in others.marked_pairs(corpora / "plv-train") if d.set == name]
 
 
 LOADERS: dict[str, Loader] = {
@@ -65,12 +66,13 @@ LOADERS: dict[str, Loader] = {
     "dev-groups": _groups,
     "sentences": lambda _: sentences.load(),
     "ecb": _ecb,
+    "pairs": _read("pairs", lambda c, _: plain.pairs(c / "plv-train")),
+    "stories": _read("stories", lambda c, names: plain.stories(c / "ngec-synthetic", names)),
+    "weblogs": _read("weblogs", lambda c, names: plain.weblogs(c / "uds-ih2", names)),
     "polnear": lambda c: _polnear(c, read=False),
     "polnear-read": lambda c: _polnear(c, read=True),
     "crossner-politics": _crossner,
     "uner-ewt": lambda c: others.named(c / "uner-ewt/en_ewt-ud-dev.iob2", 2, "uner"),
-    "plv": lambda c: _plv(c, "plv"),
-    "plv-none": lambda c: _plv(c, "plv-none"),
     "ngec": lambda c: others.headlines(c / "ngec-synthetic"),
     "quiet": lambda _: others.quiet(Path(__file__).parents[1] / "quiet.txt"),
 }

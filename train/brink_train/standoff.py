@@ -1,7 +1,7 @@
 """Annotations of other people's text, kept without the text: offsets and labels alone.
 
 `python -m brink_train.standoff FOLDER... OUT` turns annotations made to the guide (documents with the offset of
-each sentence in the original file, field `starts`) into lines of `standoff/*.jsonl`; `add` lays them over Documents.
+each sentence in the original text, field `starts`) into lines of `standoff/*.jsonl`; `read` lays them over Documents.
 """
 
 from __future__ import annotations
@@ -9,27 +9,40 @@ from __future__ import annotations
 import bisect
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from brink_train import own
 from brink_train.documents import Choice, Document, Mark, Tie
 
-HEADS = ("event", "deed", "party", "circumstance", "unknown")
-LINKS = ("actor", "recipient", "place", "time", "quantity")
+EVENTS = ("event", "deed", "party", "circumstance", "unknown")
+STATEMENTS = ("attribution", "content", "content_inner")
+EVENT_LINKS = ("actor", "recipient", "place", "time", "quantity")
+STATEMENT_LINKS = ("speaker", "relay", "content")
 FOLDER = Path(__file__).parents[1] / "standoff"
 
 
-def add(documents: Iterable[Document], path: Path) -> None:
-    """Lay the stored annotations over the documents of the same id, in place."""
+def read(documents: Iterable[Document], path: Path) -> Iterator[Document]:
+    """Those of `documents` that the file annotates, with its labels, cut after the last sentence that was read."""
     stored = {d["id"]: d for d in map(json.loads, path.read_text("utf-8").splitlines())}
     for doc in documents:
         if one := stored.get(doc.id):
-            doc.heads = (*doc.heads, *HEADS)
-            doc.links = (*doc.links, *LINKS)
+            full = one.get("statements", False)
+            _cut(doc, one.get("until", len(doc.text)))
+            doc.heads = (*doc.heads, *EVENTS, *(STATEMENTS if full else ()))
+            doc.links = (*doc.links, *EVENT_LINKS, *(STATEMENT_LINKS if full else ()))
             doc.marks += [Mark(*m) for m in one["marks"]]
             doc.choices += [Choice(head, at, tuple(answers)) for head, at, answers in one["choices"]]
             doc.ties += [Tie(*t) for t in one["ties"]]
+            yield doc
+
+
+def _cut(doc: Document, until: int) -> None:
+    """Leave out the sentences from offset `until` on, and what is marked in them."""
+    doc.sentences = [s for s in doc.sentences if s[0] < until]
+    doc.marks = [m for m in doc.marks if m.start < until]
+    doc.ties = [t for t in doc.ties if t.head < until and t.tail < until]
 
 
 def names(path: Path) -> frozenset[str]:
@@ -39,22 +52,40 @@ def names(path: Path) -> frozenset[str]:
 
 def lines(folder: Path) -> Iterable[str]:
     """One JSON line for each annotated document, offsets in the original text."""
-    starts = {d["id"]: d["starts"] for d in map(json.loads, (folder / "docs.jsonl").read_text("utf-8").splitlines())}
-    for doc in own.load(folder):
-        laid_out = [a for a, _ in doc.sentences]
-        origin = starts[doc.id][-len(doc.sentences) :]
+    docs = {d["id"]: d for d in map(json.loads, (folder / "docs.jsonl").read_text("utf-8").splitlines())}
+    records = [_whole(json.loads(line)) for line in (folder / "annotations.jsonl").read_text("utf-8").splitlines()]
+    full = any(record["statements"] for record in records)
+    for record in records:
+        found = own.annotated(folder.name, docs[record["id"]], record)
+        yield json.dumps(_offsets(found, docs[record["id"]], full))
 
-        def moved(offset: int, laid_out: list[int] = laid_out, origin: list[int] = origin) -> int:
-            i = bisect.bisect_right(laid_out, offset) - 1
-            return int(origin[i] + offset - laid_out[i])
 
-        record = {
-            "id": doc.id,
-            "marks": [(m.head, m.kind, moved(m.start), moved(m.end - 1) + 1) for m in doc.marks if m.head in HEADS],
-            "choices": [(c.head, moved(c.at), c.answers) for c in doc.choices if c.head != "class"],
-            "ties": [(t.kind, moved(t.head), moved(t.tail)) for t in doc.ties if t.kind in LINKS],
-        }
-        yield json.dumps(record)
+def _whole(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with the fields that a hurried reader left out where they are empty."""
+    blank: dict[str, Any] = {"m": [], "x": [], "aux": [], "a": [], "r": [], "loc": None, "time": None, "n": None}
+    record["events"] = [blank | {"c": "certain", "st": None} | e for e in record["events"]]
+    record["statements"] = [{"speaker": None, "cue": None, "relay": []} | s for s in record["statements"]]
+    return record
+
+
+def _offsets(doc: Document, source: dict[str, Any], full: bool) -> dict[str, Any]:
+    heads = (*EVENTS, *STATEMENTS) if full else EVENTS
+    links = (*EVENT_LINKS, *STATEMENT_LINKS) if full else EVENT_LINKS
+    laid_out = [a for a, _ in doc.sentences]
+    origin = source["starts"][-len(doc.sentences) :]
+
+    def moved(offset: int) -> int:
+        i = bisect.bisect_right(laid_out, offset) - 1
+        return int(origin[i] + offset - laid_out[i])
+
+    record = {
+        "id": doc.id,
+        "marks": [(m.head, m.kind, moved(m.start), moved(m.end - 1) + 1) for m in doc.marks if m.head in heads],
+        "choices": [(c.head, moved(c.at), c.answers) for c in doc.choices if full or c.head != "class"],
+        "ties": [(t.kind, moved(t.head), moved(t.tail)) for t in doc.ties if t.kind in links],
+        "until": source["starts"][-1] + 1,
+    }
+    return record | ({"statements": True} if full else {})
 
 
 if __name__ == "__main__":
