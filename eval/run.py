@@ -17,6 +17,7 @@ import alarms
 import annotated
 import calibration
 import dates
+import ecb
 import gsr
 import ledger
 import mentions
@@ -55,6 +56,10 @@ SETS: dict[str, tuple[str, Callable[[Path], Figures]]] = {
     "wire-groups": (
         "wire-groups: the ledger's development set (weights and rules were set on it), main happening",
         lambda c: ledger.figures(c / "wire-groups"),
+    ),
+    "ecb": (
+        "ECB+ test topics 36-45: event coreference across reports, gold mentions and topics, singletons kept",
+        ecb.figures,
     ),
     "sentences": ("gum-news, the 12 documents of eval/gum_test_ids.txt", sentences.test_figures),
     "dates": ("dates, given the document date", dates.test_figures),
