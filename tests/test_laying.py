@@ -20,6 +20,7 @@ ACTS = [("RETREAT", "withdraw"), ("RETREAT", "ceasefire"), ("MOBILIZE", "troops"
 SIDES = ["RUS", "UKR", "USA"]
 WORDS = ["troops left the border town", "tanks reached the bridge", "jets bombed the market", "ministers met in Geneva"]
 CAMPS = Crisis("test", None, None, (("RUS", "east"), ("UKR", "west"), ("USA", "west")))
+NARROW = Crisis("narrow", "2022-02-03", "2022-02-10", CAMPS.camps, ("RUS",), ("Osh",), ("bombing",))
 
 
 @pytest.fixture(autouse=True, params=[1, 2, 8])
@@ -68,7 +69,7 @@ def a_decision(rng: random.Random, found: list[Happening]) -> Decision:
 @settings(max_examples=25, deadline=None)
 def test_reports_in_out_and_corrected_the_clock_and_decisions_by_hand(seed: int) -> None:
     rng = random.Random(seed)
-    crisis = rng.choice([None, CAMPS])
+    crisis = rng.choice([None, CAMPS, NARROW])
     kept = Laying(Memory(), crisis)
     reports: dict[str, CodedReport] = {}
     found: dict[str, Happening] = {}
@@ -102,6 +103,13 @@ def test_one_by_one_in_any_order(seed: int) -> None:
         found |= {h.id: (place, h) for place, h in changes.placed}
     ordered = [h for _, h in sorted(found.values(), key=lambda one: one[0])]  # type: ignore[arg-type, return-value]
     assert ordered == list({h.id: h for h in ledger(reports)}.values())
+
+
+def test_another_span_or_list_begins_anew() -> None:
+    shelf = Memory()
+    Laying(shelf, CAMPS).update([])
+    assert Laying(shelf, CAMPS).is_of([])
+    assert not Laying(shelf, NARROW).is_of([])
 
 
 def test_another_camp_begins_anew() -> None:

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from brink import ledger, pipeline
 from brink.ledger import Changes, Laying, Memory
 from brink.records import CodedReport, Crisis, Decision, Happening, Register, Rejection, Report
-from brink.store import News, Store, text_sha
+from brink.store import KeptCrisis, News, Store, text_sha
 
 
 def read_in(store: Store, items: Iterable[Report | Rejection], register: Register) -> Iterator[str]:
@@ -44,6 +45,23 @@ def settle(store: Store, crisis: Crisis | None = None, as_of: date | None = None
     if as_of is None:
         store.save_happenings(found)
     return found
+
+
+def remember(store: Store, path: Path) -> tuple[Crisis, KeptCrisis | None]:
+    """The crisis of a file, which the ledger keeps from now on, and the other file that it replaces.
+
+    Raises CrisisError where the file cannot be read, StoreError where the ledger cannot be written.
+    """
+    text = ledger.crisis_text(path)
+    crisis = ledger.parse_crisis(text, path)
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    return crisis, store.keep_crisis(KeptCrisis(crisis.name, path.name, text_sha(text), text, now))
+
+
+def remembered(store: Store) -> Crisis | None:
+    """The crisis of the file that the ledger keeps, None where it keeps none. Raises StoreError, CrisisError."""
+    kept = store.crisis()
+    return ledger.parse_crisis(kept.text, Path(kept.file)) if kept else None
 
 
 @dataclass(slots=True)

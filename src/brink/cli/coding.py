@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from brink.cli.ledger import db_option, laid
+from brink.cli.ledger import crisis_at, db_option, laid, store_at
 from brink.cli.reading import Sorted, coded_items, common_options, opened
 from brink.errors import UsageError
-from brink.records import CodedReport, Happening, Rejection
+from brink.records import CodedReport, Crisis, Happening, Rejection
 
 if TYPE_CHECKING:  # the brief's rooms are heavy to import; commands load them where they need them
     from brink.brief import CrisisBrief
@@ -24,7 +24,10 @@ if TYPE_CHECKING:  # the brief's rooms are heavy to import; commands load them w
 @click.argument("where", metavar="FILE|FOLDER|URL|-...", nargs=-1)
 @common_options
 @db_option
-@click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Brief this crisis, from all reports.")
+@click.option(
+    "--crisis", metavar="FILE", type=click.Path(path_type=Path),
+    help="Brief this crisis, from all reports (default with --db: the one kept).",
+)  # fmt: skip
 @click.option("--since", metavar="DATE", help="First day of what changed (default: three days before --as-of).")
 @click.option("--as-of", metavar="DATE", help="The day of the crisis brief (default: the newest publication).")
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "html"]), help="Form of the crisis brief.")
@@ -37,15 +40,15 @@ def brief(
 ) -> None:  # fmt: skip
     """Print the brief of one report (or of each report of a JSONL file); with --crisis, of a crisis as of a day."""
     common = (published, outlet, register, allow_private, config)
-    if crisis is not None:
+    if crisis is not None or db is not None:
         if not where and db is None:
             raise UsageError("A crisis brief needs reports: name files, folders or addresses, or a ledger with --db.")
-        window = (_day(since, "--since"), _day(as_of, "--as-of"))
+        window, one = (_day(since, "--since"), _day(as_of, "--as-of")), _crisis(db, config, crisis)
         found = laid(where, common, db, as_of, crisis, None)
-        _brief_crisis(*found, crisis, window, "json" if as_json else form or "terminal", out)
+        _brief_crisis(*found, one, window, "json" if as_json else form or "terminal", out)
         return
-    if since or as_of or form or out or db:
-        raise UsageError("--since, --as-of, --format, --out and --db are for a crisis: name one with --crisis.")
+    if since or as_of or form or out:
+        raise UsageError("--since, --as-of, --format and --out are for a crisis: name one with --crisis or its --db.")
     if len(where) != 1:
         raise UsageError(f"A brief without --crisis is of one input, {len(where)} came; name one, or a --crisis FILE.")
     _brief_reports(coded_items(where, common), as_json)
@@ -68,18 +71,30 @@ def _brief_reports(items: Iterable[CodedReport | Rejection], as_json: bool) -> N
 
 
 def _brief_crisis(
-    happenings: tuple[Happening, ...], reports: list[CodedReport], file: Path,
+    happenings: tuple[Happening, ...], reports: list[CodedReport], crisis: Crisis,
     window: tuple[date | None, date | None], form: str, out: Path | None,
 ) -> None:  # fmt: skip
     """Brief a crisis from its happenings and reports; `window` is its first and its last day."""
     from brink import brief as room
-    from brink.ledger import load_crisis
 
     since, as_of = window
     material = room.Material(happenings, {c.report.id: c.report for c in reports}, room.admissions(reports))
-    text = _rendered(room.crisis_brief(material, load_crisis(file), since, as_of), form)
+    text = _rendered(room.crisis_brief(material, crisis, since, as_of), form)
     with opened(out) as target:
         target.write(text)
+
+
+def _crisis(db: str | None, config: Path | None, file: Path | None) -> Crisis:
+    """The crisis to brief: of the file named, else the one that the ledger remembers, which was laid with it."""
+    from brink import chronicle
+
+    found = crisis_at(file)
+    if found is None:
+        with store_at(db, config) as store:
+            found = chronicle.remembered(store)
+    if found is None:
+        raise UsageError("This ledger remembers no crisis file: name one with --crisis; it is remembered from then on.")
+    return found
 
 
 def _rendered(told: CrisisBrief, form: str) -> str:

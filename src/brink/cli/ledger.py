@@ -31,7 +31,12 @@ def laying_options(function: F) -> F:
     options = [
         db_option,
         click.option("--as-of", metavar="DATE", help="The day it stands at (default: the newest publication)."),
-        click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps."),
+        click.option(
+            "--crisis",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Crisis file: camps and filters (default: the one kept).",
+        ),
     ]
     for option in reversed(options):
         function = option(function)
@@ -93,7 +98,12 @@ def why(
 @click.argument("where", metavar="FILE|FOLDER|URL|-...", nargs=-1, required=True)
 @common_options
 @db_option
-@click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps.")
+@click.option(
+    "--crisis",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Crisis file: camps and filters (default: the one kept).",
+)
 def read(
     where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None, allow_private: bool,
     config: Path | None, db: str | None, crisis: Path | None,
@@ -103,9 +113,10 @@ def read(
 
     common = (published, outlet, register, allow_private, config)
     with store_at(db, config, make=True) as store:
+        camps = crisis_of(store, crisis)
         items = read_items(where, common)
         outcomes = list(progress(chronicle.read_in(store, items, coding.load_register(register))))
-        happenings = chronicle.settle(store, crisis_at(crisis))
+        happenings = chronicle.settle(store, camps)
     click.echo(f"{chronicle.told(outcomes)}; {len(happenings)} happenings.")
     if outcomes and set(outcomes) == {"rejected"}:
         sys.exit(1)
@@ -138,10 +149,12 @@ def laid(
 ) -> tuple[tuple[Happening, ...], list[CodedReport]]:  # fmt: skip
     """The happenings of what is named, and its reports: with `db` of that ledger, reading `where` into it first."""
     from brink import chronicle, coding
+    from brink.ledger import in_span
     from brink.ledger import ledger as lay
 
-    day, camps = day_of(as_of), crisis_at(crisis)
+    day = day_of(as_of)
     if db is None:
+        camps = crisis_at(crisis)
         kept = Sorted(coded_items(where, common), rejections)
         reports = list(kept)
         refused = kept.close()
@@ -149,14 +162,16 @@ def laid(
             click.echo(f"{refused} input(s) rejected, {kept.count} read.", err=True)
         if not reports:
             raise UsageError("No report could be read: name files, folders or addresses, or a ledger with --db.")
-        return lay(reports, camps, day), reports
+        return lay(reports, camps, day), [c for c in reports if in_span(c.report.published, camps)]
     with store_at(db, common[4], make=bool(where)) as store:
+        camps = crisis_of(store, crisis)
         outcomes = list(progress(chronicle.read_in(store, read_items(where, common), coding.load_register(common[2]))))
         if where:
             click.echo(chronicle.told(outcomes), err=True)
             if day is not None:
                 chronicle.settle(store, camps)
-        return chronicle.settle(store, camps, day), list(store.coded(as_of))
+        inside = [c for c in store.coded(as_of) if in_span(c.report.published, camps)]
+        return chronicle.settle(store, camps, day), inside
 
 
 def store_at(db: str | None, config: Path | None, make: bool = False) -> Store:
@@ -166,6 +181,22 @@ def store_at(db: str | None, config: Path | None, make: bool = False) -> Store:
 
     settings = load(config, overrides={"db": db} if db else {})
     return open_store(settings.db or default_address(), settings.db_wait, make)
+
+
+def crisis_of(store: Store, path: Path | None) -> Crisis | None:
+    """The crisis of the file that is named, which the ledger remembers from now on, else of the one it remembers.
+
+    Says on standard error which other file it replaces.
+    """
+    from brink import chronicle
+
+    if path is None:
+        return chronicle.remembered(store)
+    crisis, former = chronicle.remember(store, path)
+    if former is not None:
+        told = f"crisis file {former.file} ({former.name}, {former.sha[:12]}, kept since {former.at[:10]})"
+        click.echo(f"The ledger's {told} is replaced by {path.name} ({crisis.name}).", err=True)
+    return crisis
 
 
 def crisis_at(path: Path | None) -> Crisis | None:

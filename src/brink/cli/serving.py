@@ -29,7 +29,7 @@ tokens_option = click.option(
 @click.option("--as-of", metavar="DATE", help="The day it stands at (default: today).")
 @click.option(
     "--crisis", "crises", metavar="FILE|FOLDER", multiple=True, type=click.Path(path_type=Path),
-    help="Crisis file, or a folder of them; may be given more than once, readers choose among them.",
+    help="Crisis file, or a folder of them; may be given again, readers choose among them (default: the one kept).",
 )  # fmt: skip
 @tokens_option
 @click.option("--ask-token", is_flag=True, help="Ask for a token on this machine too, as on any other host.")
@@ -39,15 +39,16 @@ def serve(
     ask_token: bool, config: Path | None,
 ) -> None:  # fmt: skip
     """Serve the ledger as pages and a REST API until interrupted."""
-    from brink import pipeline
+    from brink import chronicle, pipeline
     from brink import serve as pages
     from brink.settings import in_force, load
 
     pipeline.prepare(load(config))
-    found, day = [one for path in crises for one in _crises_at(path)], day_of(as_of)
+    named, day = [one for path in crises for one in _crises_at(path)], day_of(as_of)
     asked = None if pages.is_loopback(host) and not ask_token else _tokens(tokens)
     settings = in_force(config, overrides={"db": db} if db else {})
     with store_at(db, config) as store:
+        found = named or [one for one in [chronicle.remembered(store)] if one]
         first, others = (found[0], tuple(found[1:])) if found else (pages.NO_CRISIS, ())
         desk = pages.Desk(store, first, day, others=others, settings=settings)
         pages.serve(desk, host, port, lambda address: click.echo(f"Serving on {address} (stop with Ctrl-C)."), asked)

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brink.cli.doctor import doctor
-from brink.cli.ledger import crisis_at, day_of, db_option, store_at
+from brink.cli.ledger import crisis_at, crisis_of, day_of, db_option, store_at
 from brink.errors import UsageError
 
 if TYPE_CHECKING:
     from brink.deliver import Desk, Rules
     from brink.records import Crisis, Happening
     from brink.settings import Settings
-    from brink.store import FeedState, Store
+    from brink.store import FeedState, KeptCrisis, Store
     from brink.watch import Clock, Outcome, Watcher, Wishes
 
 REFUSED, REFUSED_SHOWN = 1000, 20
@@ -38,7 +38,12 @@ config_option = click.option("--config", metavar="FILE", type=click.Path(path_ty
 @click.option("--once", "single", is_flag=True, help="Make one pass over all feeds and their pages, then end.")
 @db_option
 @click.option("--interval", metavar="SECONDS", type=float, help="Time between two looks at a feed (default: 300).")
-@click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps.")
+@click.option(
+    "--crisis",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Crisis file: camps and filters (default: the one kept).",
+)
 @click.option("--register", metavar="FILE", type=click.Path(path_type=Path), help="Table of office holders.")
 @click.option(
     "--clock",
@@ -145,7 +150,7 @@ def _watcher(
 
     crisis, register = files
     pipeline.prepare(settings)
-    return Watcher(store, settings, coding.load_register(register), clock, crisis_at(crisis), single)
+    return Watcher(store, settings, coding.load_register(register), clock, crisis_of(store, crisis), single)
 
 
 def _told(outcome: Outcome) -> None:
@@ -219,11 +224,16 @@ def status_record(store: Store) -> dict[str, Any]:
         "events": counts.events,
         "statements": counts.statements,
         "happenings": counts.happenings,
+        "crisis": _crisis(store.crisis()),
         "feeds": [_feed(one) for one in store.feeds.every()],
         "queue": store.feeds.queue(),
         "rejections": dict(counts.rejections),
         "refused": [asdict(one) for one in refused(store, REFUSED)],
     }
+
+
+def _crisis(one: KeptCrisis | None) -> dict[str, str] | None:
+    return {"name": one.name, "file": one.file, "sha": one.sha[:12], "since": one.at[:10]} if one else None
 
 
 def _feed(one: FeedState) -> dict[str, Any]:
@@ -244,6 +254,10 @@ def _status_lines(record: dict[str, Any]) -> Iterator[str]:
 
     names = ("reports", "versions", "events", "statements", "happenings", "queue")
     yield ", ".join(f"{record[name]:,} {name}" for name in names[:-1]) + f"; {record['queue']:,} in the queue."
+    crisis = record["crisis"]
+    if crisis:
+        file = f"file {clean(crisis['file'])}, {crisis['sha']}, kept since {crisis['since']}"
+        yield f"crisis: {clean(crisis['name'])} ({file})"
     for reason, number in record["rejections"].items():
         yield f"rejected: {number:,} {reason}"
     told = record["refused"]
@@ -269,7 +283,12 @@ def alert() -> None:
 @click.option("--since", metavar="DATE", required=True, help="First day of the trial.")
 @click.option("--alerts", metavar="FILE", help="File of alert rules (default: the setting `alerts`).")
 @db_option
-@click.option("--crisis", metavar="FILE", type=click.Path(path_type=Path), help="Crisis file: the camps.")
+@click.option(
+    "--crisis",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Crisis file: camps and filters (default: the one kept).",
+)
 @config_option
 @click.option("--json", "as_json", is_flag=True, help="One alert a line, as JSON.")
 def alert_test(
@@ -279,12 +298,13 @@ def alert_test(
 
     RULE is the name of a rule, or "all".
     """
+    from brink import chronicle
     from brink.deliver import plain_text
 
     rules = _chosen(rules_at(_settings(config, alerts=alerts)), rule)
     begin = day_of(since) or date.min
     with store_at(db, config) as store:
-        for told in _tried(store, rules, crisis_at(crisis), begin):
+        for told in _tried(store, rules, crisis_at(crisis) or chronicle.remembered(store), begin):
             if as_json:
                 click.echo(json.dumps(told, ensure_ascii=False))
             else:

@@ -13,6 +13,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     linking    tellings -> happenings
     standing   origins, stance, standing, status
     promises   pledges, threats, predictions and what became of them
+    scope      what lies inside a crisis, by its file's span and lists
     rivals     words taken back, rival versions
     register   the office holders that reports teach
     build      one happening from its tellings
@@ -27,15 +28,29 @@ from datetime import date
 
 from brink.ledger import copies, decisions, linking, opposites, register
 from brink.ledger.build import happening_of
-from brink.ledger.crisis import load_crisis
+from brink.ledger.crisis import crisis_text, load_crisis, parse_crisis
 from brink.ledger.decisions import check as check_decision
 from brink.ledger.evidence import evidence_of
 from brink.ledger.laying import Changes, Laying
+from brink.ledger.scope import belongs, in_span
 from brink.ledger.shelf import Memory, Shelf
 from brink.ledger.why import why
 from brink.records import CodedReport, Crisis, Decision, Happening
 
-__all__ = ["Changes", "Laying", "Memory", "Shelf", "check_decision", "ledger", "load_crisis", "register", "why"]
+__all__ = [
+    "Changes",
+    "Laying",
+    "Memory",
+    "Shelf",
+    "check_decision",
+    "crisis_text",
+    "in_span",
+    "ledger",
+    "load_crisis",
+    "parse_crisis",
+    "register",
+    "why",
+]
 
 
 def ledger(
@@ -44,14 +59,16 @@ def ledger(
     as_of: date | None = None,
     by_hand: Sequence[Decision] = (),
 ) -> tuple[Happening, ...]:
-    """All happenings as of a day; reports published later are not looked at."""
+    """All happenings of a crisis as of a day; reports published later, or outside its span, are not looked at."""
+    coded = (c for c in coded if in_span(c.report.published, crisis))
     known = [c for c in coded if as_of is None or c.report.published is None or c.report.published <= as_of]
     reports = list({c.report.id: c for c in sorted(known, key=_published)}.values())
     tellings = copies.corrected([e for c in reports for e in evidence_of(c)], reports)
     clock = as_of or max((c.report.published for c in reports if c.report.published), default=None)
     parts = decisions.partition(linking.happenings(tellings), by_hand)
     camps = decisions.crisis_with(crisis, by_hand)
-    found = [happening_of(part, camps, clock.toordinal() if clock else None) for part in parts]
+    day = clock.toordinal() if clock else None
+    found = [happening_of(part, camps, day) for part in parts if belongs(part, crisis)]
     return tuple(decisions.marked(opposites.linked(found), by_hand))
 
 

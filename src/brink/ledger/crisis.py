@@ -18,12 +18,24 @@ def load_crisis(path: Path) -> Crisis:
 
     `[camps]` lists each camp's actors (country codes or names as Brink gives them); an actor stands in one camp only.
     """
+    return parse_crisis(crisis_text(path), path)
+
+
+def crisis_text(path: Path) -> str:
+    """The text of a crisis file. Raises CrisisError where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
+        return path.read_text("utf-8")
     except OSError as error:
         raise CrisisError(f"The crisis file {path} cannot be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise CrisisError(f"The crisis file {path} is not valid TOML: {error}.") from error
+
+
+def parse_crisis(text: str, path: Path) -> Crisis:
+    """The crisis that a crisis file's text tells of; `path` names it. Raises CrisisError as `load_crisis` does."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise CrisisError(f"The crisis file {path} is not valid TOML: {error}.") from error
     unknown = sorted(set(found) - KEYS)
     if unknown:

@@ -19,6 +19,7 @@ from brink.ledger.decisions import crisis_with
 from brink.ledger.evidence import Evidence
 from brink.ledger.kept import Kept, kept_of
 from brink.ledger.parts import Part, Parts, key_of
+from brink.ledger.scope import belongs, in_span
 from brink.ledger.shelf import Shelf
 from brink.records import CodedReport, Crisis, Decision, Happening
 
@@ -75,8 +76,9 @@ class Laying:
         self._shelf.put("ledger", "camps", _sign(camps))
         self._shelf.put("ledger", "decisions", now)
         changed = Changed()
-        come = {coded.report.id: coded for coded in new}
-        for some, out in _slices(list(come.values()), [id for id in gone if id not in come]):
+        told = {coded.report.id: coded for coded in new}
+        come = {id: coded for id, coded in told.items() if in_span(coded.report.published, self._crisis)}
+        for some, out in _slices(list(come.values()), [id for id in (*gone, *told) if id not in come]):
             self._slice(some, out, Hand(former, now), (camps, clock), changed)
             former = now
         placed = tuple(sorted(changed.placed.values(), key=lambda one: one[0]))
@@ -97,6 +99,8 @@ class Laying:
         out = {key_of(part[0]) for part in before}
         touched += [self._shelf.get("part", name) for name in turned]
         finals, out = self._hand.finals(hand, made | set(filter(None, touched)), out | turned)
+        outside = {name for name, part in finals.items() if not belongs([self._told(r) for r in part], self._crisis)}
+        finals, out = {name: part for name, part in finals.items() if name not in outside}, out | outside
         self._building.rebuilt(finals, out, Scene(camps[0], clock, hand.now), changed)
 
     def _exchanged(self, new: Sequence[CodedReport], gone: Sequence[str]) -> tuple[set[Part], set[Part]]:
@@ -184,8 +188,8 @@ class Laying:
 
 
 def _sign(crisis: Crisis | None) -> str:
-    """What of a crisis happenings are built with."""
-    return repr(crisis.camps if crisis else None)
+    """What of a crisis happenings are built with, and what lets them in."""
+    return repr(replace(crisis, name="") if crisis else None)
 
 
 def _slices(new: Sequence[CodedReport], gone: Sequence[str]) -> Iterator[tuple[Sequence[CodedReport], Sequence[str]]]:

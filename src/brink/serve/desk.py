@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from brink.chronicle import Chronicle
 from brink.errors import UsageError
+from brink.ledger import in_span
 from brink.records import Crisis
 from brink.serve.moment import Moment
 from brink.settings import InForce
@@ -91,5 +92,6 @@ class Desk:
         if name not in self._chronicles:
             self._chronicles[name] = Chronicle(self.store, crisis)
         found = self._chronicles[name].settle(day, keep=False)
-        reports = {c.report.id: c for c in self.store.coded(day.isoformat())}
+        coded = self.store.coded(day.isoformat())
+        reports = {c.report.id: c for c in coded if in_span(c.report.published, crisis)}
         return Moment(day, state, crisis, found, reports, shortened(self.store))

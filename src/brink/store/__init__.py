@@ -10,6 +10,7 @@ readers at any time.
 from brink.store.address import default_address, shown_address
 from brink.store.alerts import Alert, Alerts, Delivery
 from brink.store.counting import Counts
+from brink.store.crises import KeptCrisis
 from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
 from brink.store.news import News
 from brink.store.reading import Version
@@ -27,6 +28,7 @@ __all__ = [
     "Feeds",
     "Found",
     "Hold",
+    "KeptCrisis",
     "News",
     "Polled",
     "Shown",

@@ -1,8 +1,8 @@
 """A whole ledger as one file: gzip, one JSON object a line, the first one a header.
 
 The lines after it: retentions and what is forgotten (they hold for all that follows), reports with all their versions
-and codings (the current one last), refused inputs, happenings, statuses, decisions, markings. The same ledger gives
-the same bytes, on whichever database.
+and codings (the current one last), refused inputs, happenings, statuses, decisions, markings, crisis files. The same
+ledger gives the same bytes, on whichever database.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, select
 
 from brink.store.schema import (
     CODINGS,
+    CRISES,
     DECISIONS,
     FORGOTTEN,
     HAPPENINGS,
@@ -35,6 +36,7 @@ ROWS: dict[str, tuple[Table, tuple[Any, ...]]] = {
     "status": (STATUSES, (STATUSES.c.key,)),
     "decision": (DECISIONS, (DECISIONS.c.key,)),
     "marking": (MARKINGS, (MARKINGS.c.key,)),
+    "crisis": (CRISES, (CRISES.c.key,)),
 }
 RULES: dict[str, tuple[Table, tuple[Any, ...]]] = {
     "retention": (RETENTIONS, (RETENTIONS.c.outlet,)),

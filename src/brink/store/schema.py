@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The revision that a database must have; a test holds it against the scripts.
-HEAD = "0003_markings"
+HEAD = "0004_crises"
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -240,6 +240,17 @@ MARKINGS = _table(
     Column("at", Text, nullable=False),
     Column("note", Text),
     Index(None, "report"),
+)
+
+# The crisis files that a ledger was laid with, each as it was written; the one kept last is in force.
+CRISES = _table(
+    "crises",
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 RETENTIONS = _table("retentions", Column("outlet", Key, primary_key=True), Column("keep", Text, nullable=False))

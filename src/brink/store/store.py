@@ -10,12 +10,13 @@ from types import TracebackType
 
 from brink.errors import StoreError
 from brink.records import CodedReport, Decision, Happening, Marking, OfficeHolding, Rejection
-from brink.store import adding, arriving, counting, forgetting, migrations, moving, news, reading, whole_file
+from brink.store import adding, arriving, counting, crises, forgetting, migrations, moving, news, reading, whole_file
 from brink.store import happenings as _happenings
 from brink.store import markings as _markings
 from brink.store.address import default_address, parse
 from brink.store.alerts import Alerts
 from brink.store.counting import Counts
+from brink.store.crises import KeptCrisis
 from brink.store.database import Database
 from brink.store.feeds import Feeds
 from brink.store.news import News
@@ -170,6 +171,16 @@ class Store:
         """Give the decisions by hand in the order in which they came."""
         with self._database.reading() as connection:
             return _happenings.decisions(connection)
+
+    def keep_crisis(self, crisis: KeptCrisis) -> KeptCrisis | None:
+        """Remember a crisis file from now on and give the other one that it replaces; the same one changes nothing."""
+        with self._database.writing() as connection:
+            return crises.keep(connection, crisis)
+
+    def crisis(self) -> KeptCrisis | None:
+        """Give the crisis file that is remembered, None where there is none."""
+        with self._database.reading() as connection:
+            return crises.kept(connection)
 
     def mark(self, marking: Marking) -> None:
         """Keep what a reader says of a coding; said again by the same reader it is one."""
