@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from brink import ledger, pipeline
-from brink.ledger import Changes, Laying, Memory
+from brink.ledger import Book, Changes, Laying, Memory
 from brink.records import CodedReport, Crisis, Decision, Happening, Register, Rejection, Report
 from brink.store import KeptCrisis, News, Store, text_sha
 
@@ -110,14 +110,22 @@ class _State:
     found: dict[str, tuple[tuple[object, ...], Happening]] = field(default_factory=dict)
     unsaved: dict[str, Happening | None] = field(default_factory=dict)
     sign: str | None = None
+    book: Book = field(default_factory=Book)
 
     def take(self, store: Store, news: News, as_of: date | None, decisions: Sequence[Decision]) -> None:
         """Lay what is new."""
         reports = (store.report(id) for id in news.reports) if self.mark else store.coded()
         clock = as_of.toordinal() if as_of else None
         for batch in _batches(reports):
-            self._note(self.laying.update(batch, (), clock, decisions))
+            batch += [coded for id in self._taught(batch) if (coded := store.report(id)) is not None]
+            roll = self.book.roll
+            self._note(self.laying.update([ledger.resolved(c, roll) for c in batch], (), clock, decisions))
         self.mark = news.mark
+
+    def _taught(self, batch: Sequence[CodedReport]) -> list[str]:
+        """The reports laid before of whose persons these teach something; what is not laid teaches nothing."""
+        inside = [c for c in batch if ledger.in_span(c.report.published, self.laying.crisis)]
+        return sorted(self.book.enter(inside, [c.report.id for c in batch]))
 
     def _note(self, changes: Changes) -> None:
         for id in changes.gone:

@@ -2,7 +2,8 @@
 
 `ledger(coded, crisis, as_of, decisions)` takes CodedReports in any order and gives Happenings by first publication,
 report and place in it. It reads no clock: `as_of` (default: the newest publication) is the only one. The rules are
-docs/design.md, section 6. `Laying` gives only what a few reports change, to whoever keeps the rest.
+docs/design.md, section 6. `Laying` gives only what a few reports change, to whoever keeps the rest; `Book` and
+`resolved` then do what `ledger` does by itself: persons are known by the offices that all the reports teach.
 `why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
 
     evidence   a report's events and bare denials as tellings
@@ -16,6 +17,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     scope      what lies inside a crisis, by its file's span and lists
     rivals     words taken back, rival versions
     register   the office holders that reports teach
+    resolving  parties named by name alone, by the office that other reports give them
     build      one happening from its tellings
     laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf
     counts, opposites, decisions, crisis, wording, tables      what their names say
@@ -26,18 +28,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from brink.ledger import copies, decisions, linking, opposites, register
+from brink.ledger import copies, decisions, linking, opposites, register, resolving
 from brink.ledger.build import happening_of
 from brink.ledger.crisis import crisis_text, load_crisis, parse_crisis
 from brink.ledger.decisions import check as check_decision
 from brink.ledger.evidence import evidence_of
 from brink.ledger.laying import Changes, Laying
+from brink.ledger.resolving import Book, resolved
 from brink.ledger.scope import belongs, in_span
 from brink.ledger.shelf import Memory, Shelf
 from brink.ledger.why import why
 from brink.records import CodedReport, Crisis, Decision, Happening
 
 __all__ = [
+    "Book",
     "Changes",
     "Laying",
     "Memory",
@@ -49,6 +53,7 @@ __all__ = [
     "load_crisis",
     "parse_crisis",
     "register",
+    "resolved",
     "why",
 ]
 
@@ -63,6 +68,8 @@ def ledger(
     coded = (c for c in coded if in_span(c.report.published, crisis))
     known = [c for c in coded if as_of is None or c.report.published is None or c.report.published <= as_of]
     reports = list({c.report.id: c for c in sorted(known, key=_published)}.values())
+    roll = resolving.roll_of(reports)
+    reports = [resolving.resolved(c, roll) for c in reports]
     tellings = copies.corrected([e for c in reports for e in evidence_of(c)], reports)
     clock = as_of or max((c.report.published for c in reports if c.report.published), default=None)
     parts = decisions.partition(linking.happenings(tellings), by_hand)

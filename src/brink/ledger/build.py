@@ -50,7 +50,14 @@ def happening_of(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int
         promise=state.course.promise,
         history=_history(live, crisis, as_of),
         first=live[0].published,
+        register=_register(tellings),
     )
+
+
+def _register(tellings: Sequence[Evidence]) -> str | None:
+    """The hash of what reports teach of the offices of parties in these tellings."""
+    found = sorted({e.taught for e in tellings if e.taught is not None})
+    return hashlib.sha256(" ".join(found).encode()).hexdigest()[:8] if len(found) > 1 else next(iter(found), None)
 
 
 def identity(tellings: Sequence[Evidence]) -> str:

@@ -26,7 +26,7 @@ class Evidence:
     `form`: done, under_way, future, promise, threat, ask, allege or called_off. `stance`: asserts, denies or
     doubts, `on` what. `days` are ordinals of the act's time, closed, or None; `day` is the publication's. `stems`,
     `names` and `numbers` are the sentence's; `place` its places' names, `country` the place's; `planned`: the words
-    before the trigger speak of a plan.
+    before the trigger speak of a plan; `taught`: the hash of other reports' words on its parties' offices.
     """
 
     telling: Telling
@@ -54,6 +54,7 @@ class Evidence:
     background: bool
     planned: bool
     withdrawn: str | None = None
+    taught: str | None = None
 
     @property
     def key(self) -> tuple[str, str, int, str]:
@@ -135,6 +136,7 @@ class _Reading:
             sentence=sentence.text,
             background="historical" in event.auxiliary,
             planned=_planned(event, sentence),
+            taught=self.coded.taught,
         )  # fmt: skip
 
     def bare(self, told: list[Evidence]) -> Iterator[Evidence]:

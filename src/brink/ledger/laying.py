@@ -53,6 +53,11 @@ class Laying:
         self._hand = ByHand(shelf, self._parts, self._found, self._told)
         self._building = Building(shelf, self._told, self._hand.part)
 
+    @property
+    def crisis(self) -> Crisis | None:
+        """The crisis that is laid."""
+        return self._crisis
+
     def is_of(self, by_hand: Sequence[Decision]) -> bool:
         """Whether the shelf was laid with this crisis and the camps set by hand; if not, begin with an empty one."""
         told = self._shelf.get("ledger", "camps")

@@ -1,6 +1,6 @@
 """The register that reports teach: who holds which office by their own words, and from which day on.
 
-It is for a person to look over and give to `--register`; the ledger never rewrites a coding with it.
+It is for a person to look over and give to `--register`. What the ledger itself makes of it: `resolving`.
 """
 
 from __future__ import annotations

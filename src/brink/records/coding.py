@@ -320,7 +320,10 @@ class OfficeHolding:
 
 @dataclass(frozen=True, slots=True)
 class CodedReport:
-    """Everything one report yields: the unit that `brink code` writes, one a line."""
+    """Everything one report yields: the unit that `brink code` writes, one a line.
+
+    `taught` stands only on the copy that a ledger lays: the hash of what other reports say of persons in this one.
+    """
 
     report: Report
     layout: TextLayout
@@ -330,6 +333,7 @@ class CodedReport:
     unknowns: tuple[Unknown, ...]
     offices: tuple[OfficeHolding, ...]
     coder: str
+    taught: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ class Happening:
     `phase`: announced, under_way, done, not_done or called_off. `standing`: claimed, corroborated, contradicted or
     retracted. `status`: contradicted, not_fulfilled, fulfilled, retracted, overdue, planned, corroborated or claimed.
     `reports` are ids by publication; `first` is the first publication day. `by_hand` names decisions in force.
+    `register` is the hash of what reports teach of the offices of its parties, None where it rests on none of that.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Happening:
     history: tuple[StatusChange, ...]
     first: str | None = None
     by_hand: tuple[str, ...] = ()
+    register: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
