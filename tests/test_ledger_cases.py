@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,6 +84,35 @@ def test_a_promise_kept_by_its_makers_word_alone_is_fulfilled_and_claimed_and_se
     unseen = _retreat("c", "2022-02-17", "NATO IGO", nobody, aux=("negation",))
     disputed = _main([pledge, kept, unseen])
     assert (disputed.status, disputed.contradicted_on) == ("contradicted", ("occurrence",))
+
+
+def _for_another(by: str, cue: str = "promise", **more: object) -> Told:
+    return Told(
+        "a", "2022-02-15", "Russian tank units will withdraw from the border to their bases on 20 February.", "CONCEDE",
+        ("RUS MIL",), by=by, deed=("RETREAT", "withdraw"), on=("2022-02-20", "2022-02-20"), cue=cue, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_an_allys_pledge_for_another_is_the_camps_promise_and_a_foes_is_alleged() -> None:
+    allied = _main([_for_another("BLR")], "2022-02-16")
+    assert allied.promise is not None
+    assert (allied.status, allied.promise.kind, allied.promise.by) == ("planned", "schedule", "BLR")
+    late = _main([_for_another("BLR")], "2022-02-22")
+    assert (late.status, late.standing) == ("overdue", "claimed")
+    kept = _main([_for_another("BLR"), _retreat("b", "2022-02-20", "RUS")])
+    assert (kept.status, kept.standing) == ("fulfilled", "claimed")
+    own = _main([_for_another("BLR"), replace(_for_another("RUS"), id="b", day="2022-02-16")])
+    assert own.promise is not None and own.promise.by == "RUS"
+    for crisis, by in ((ALLIES, "UKR"), (None, "BLR")):
+        alleged = _main([_for_another(by)], "2022-02-22", crisis)
+        assert alleged.promise is not None
+        assert (alleged.promise.kind, alleged.promise.outcome) == ("alleged", "open")
+
+
+def test_an_ally_who_says_what_another_will_do_schedules_it_and_a_foe_predicts_it() -> None:
+    told = replace(_retreat("a", "2022-02-15", "BLR", aux=("future",)), on=("2022-02-20", "2022-02-20"))
+    kinds = [_main([replace(told, by=by)]).promise for by in ("BLR", "UKR")]
+    assert [p.kind for p in kinds if p] == ["schedule", "prediction"]
 
 
 def test_the_kremlin_denies_a_plan_that_washington_alleges() -> None:

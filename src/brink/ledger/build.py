@@ -86,7 +86,7 @@ def _state(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | Non
     only_outlets = all(e.body.kind == "outlet" and e.stance == "denies" for e in told)
     if not told or (len(told) < len(marked) and only_outlets):
         return _State((), Course("done", None, True), (), "retracted", (), "retracted")
-    course = course_of(told, as_of)
+    course = course_of(told, as_of, crisis)
     origins = origins_of(told, crisis)
     standing, on = standing_of(origins, _blamed(told))
     outcome = course.promise.outcome if course.promise else None

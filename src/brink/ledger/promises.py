@@ -12,7 +12,7 @@ from datetime import date
 
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import words
-from brink.records import Interval, Promise
+from brink.records import Crisis, Interval, Promise
 
 AHEAD = frozenset({"promise", "threat", "future"})
 DONE = frozenset({"done", "under_way", "called_off"})
@@ -39,13 +39,18 @@ class Course:
     begun: bool
 
 
-def course_of(tellings: Sequence[Evidence], as_of: int | None) -> Course:
-    """Phase and promise of a happening from its tellings, in the order of their keys."""
+def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | None = None) -> Course:
+    """Phase and promise of a happening from its tellings, in the order of their keys.
+
+    A promise is given by the actor's camp: the actor's own word first, else that of an ally who speaks for it. What
+    anybody else foretells or alleges is no promise of the actor's.
+    """
     ahead = [e for e in tellings if e.form in AHEAD and e.stance == "asserts"]
     if not ahead:
         return Course(_phase(tellings), None, True)
-    makers = [e for e in ahead if _is_own(e)] or ahead
-    kind, by = _kind(makers)
+    own = [e for e in ahead if _is_own(e)] or [e for e in ahead if _is_allied(e, crisis)]
+    makers = own or ahead
+    kind, by = _kind(makers[0], bool(own))
     due = _due(makers)
     acts = {e.act for e in makers}
     told = [e for e in tellings if told_as_outcome(e) and (e.act in acts or e.form == "called_off")]
@@ -93,9 +98,8 @@ def _promised_phase(outcome: str, outcomes: Sequence[Evidence]) -> str:
     return "under_way" if told else "announced"
 
 
-def _kind(makers: Sequence[Evidence]) -> tuple[str, str | None]:
-    """What kind of promise it is and whose: the maker's own word, else what others foretell or allege."""
-    first, own = makers[0], _is_own(makers[0])
+def _kind(first: Evidence, own: bool) -> tuple[str, str | None]:
+    """What kind of promise it is and who gave it: the word of the actor's camp, or what others foretell or allege."""
     if first.form == "threat":
         return ("threat" if own else "alleged"), first.body.name
     if own:
@@ -112,6 +116,16 @@ def _is_own(e: Evidence) -> bool:
         return True  # a group's leader by his own name, its fighters as "they"
     names = {e.body.name.lower(), (e.body.country or "").lower() if e.body.kind == "state" else ""}
     return any(actor.lower() in names or actor.split("/")[-1].lower() in names for actor in e.actors)
+
+
+def _is_allied(e: Evidence, crisis: Crisis | None) -> bool:
+    """Whether the crisis file puts teller and actor in one camp; without a file each state speaks for itself alone."""
+    if crisis is None:
+        return False
+    camps = {name.casefold(): camp for name, camp in crisis.camps}
+    names = (e.body.name, e.body.country or "") if e.body.kind == "state" else (e.body.name,)
+    theirs = {camps.get(name.casefold()) for name in names}
+    return not theirs.isdisjoint({camps.get(actor.split("/")[-1].casefold()) for actor in e.actors} - {None})
 
 
 def _due(ahead: Sequence[Evidence]) -> tuple[int, int] | None:
