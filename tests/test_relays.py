@@ -38,6 +38,18 @@ CHAINS = [
         "the mayor",
     ),
     (
+        "a statement from the mission, marked whole",
+        "<s>A separate statement from the mission</s> <c>said</c> <o>all was calm</o>.",
+        ["A separate statement"],
+        "the mission",
+    ),
+    (
+        "a statement from a spokesman, marked as his medium",
+        "“<o>All is calm</o>,” <s>a statement</s> from <r>his spokesman</r> <c>said</c>.",
+        ["a statement"],
+        "his spokesman",
+    ),
+    (
         "agency quotes, both marked as speakers",
         "“<o>All is calm</o>,” <s>AFP</s> <c>quoted</c> <s>a spokesman</s> as saying.",
         ["AFP"],

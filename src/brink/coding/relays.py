@@ -66,15 +66,44 @@ def add_relays(on: Page, drafts: Sequence[Draft], nested: Sequence[Draft | None]
 
 
 def give_authors(on: Page, drafts: Sequence[Draft]) -> None:
-    """Documents that speak ("the statement said") become relays of the author named with them before, in place."""
+    """Documents that speak become relays of their author, in place.
+
+    He stands with them ("a statement from the mission said") or was named with them before ("the statement said").
+    """
     authors: dict[str, Pair] = {}
     for draft in drafts:
+        if signed := _signed(on.text, draft):
+            document, author = signed
+            draft.relay = [*(r for r in draft.relay if r != author), document]
+            draft.speaker, draft.speaker_label = author, None
         for relay in draft.relay:
             if draft.speaker and (noun := _document_noun(on.text, relay)):
                 authors[noun] = draft.speaker
         noun = _document_noun(on.text, draft.speaker) if draft.speaker else None
         if draft.speaker and noun in authors and DEFINITE.match(on.text, *draft.speaker):
             draft.relay, draft.speaker, draft.speaker_label = [draft.speaker], authors[noun], None
+
+
+def _signed(text: str, draft: Draft) -> tuple[Pair, Pair] | None:
+    """A speaking document and its author: the rest of the speaker's own words, or a relay right behind "from"."""
+    if draft.speaker is None:
+        return None
+    start, end = draft.speaker
+    found = _signature().match(text, start)
+    if found is None or found.end("what") > end:
+        return None
+    if found.end() < end:
+        return (start, found.end("what")), (found.end(), end)
+    author = next((r for r in draft.relay if r[0] == found.end()), None)
+    return ((start, found.end("what")), author) if author else None
+
+
+@functools.cache
+def _signature() -> re.Pattern[str]:
+    """A document with the words that lead to its author: "a written statement released by"."""
+    documents = "|".join(map(re.escape, _table()["documents"]["words"]))
+    verb = r"(?:(?:released|issued|signed|published|sent|posted|written|made)\s+)?"
+    return re.compile(rf"(?P<what>(?:[\w’'-]+\s+){{0,3}}?(?:{documents}))\s+{verb}(?:from|by)\s+(?=\w)")
 
 
 def _document_noun(text: str, span: Pair) -> str | None:
