@@ -164,11 +164,17 @@ def figures(folder: Path) -> dict[str, float]:
     return found | {f"{k}, codings by hand": v for k, v in by_hand.items() if k != "groups" and "always" not in k}
 
 
+def read_coded(paths: Iterable[Path]) -> dict[str, CodedReport]:
+    """Coded reports kept in files, by id."""
+    lines = (line for path in paths for line in path.read_text("utf-8").splitlines())
+    return {c.report.id: c for c in map(loads, lines)}
+
+
 def _coded(args: argparse.Namespace, folder: Path, groups: list[Json]) -> dict[str, CodedReport]:
     if args.gold:
         return gold_of(folder, groups)
     if args.coded:
-        return {c.report.id: c for c in map(loads, args.coded.read_text("utf-8").splitlines())}
+        return read_coded([args.coded])
     return code(groups)
 
 

@@ -1,9 +1,10 @@
-"""How the ledger's matching was fitted: `python eval/matching.py ../shared/corpora [--words]`.
+"""How the ledger's matching was fitted: `python eval/matching.py ../shared/corpora [--coded FILE…] [--words]`.
 
-Pairs of tellings of wire-groups (the development set of the ledger), coded by Brink and by hand (`wire_groups.jsonl`),
-are told apart by a ridge logistic regression on the features of `brink.ledger.matching`. Beside the pairs within groups
-stand pairs from two groups that share a party, moved to the same days: look-alikes that a large ledger would hold.
-Prints the weights of data/ledger/matching.toml; `--words` prints data/ledger/words.tsv instead.
+Pairs of tellings of the development sets of the ledger, wire-groups and corpus/dev_groups, coded by Brink and by hand,
+are told apart by a ridge logistic regression on the features of `brink.ledger.matching`; each set weighs the same.
+Beside the pairs within groups stand pairs from two groups that share a party, moved near each other in time:
+look-alikes that a large ledger would hold. Prints the weights of data/ledger/matching.toml; `--coded` takes coded
+reports instead of coding anew; `--words` prints data/ledger/words.tsv instead.
 """
 
 from __future__ import annotations
@@ -13,30 +14,37 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-import gold
 import ledger
 from brink.ledger import linking, matching, wording
 from brink.ledger.evidence import Evidence, evidence_of
 from brink.ledger.tables import kin
+from brink.records import CodedReport
 
 SETS = ("wikinews-plover", "wire-plover", "ukraine2014-plover", "re3d-plover")
 RIDGE = 2.0
 CROSS = 0.7
 """Pairs across groups for each pair within one."""
+APART = range(-1, 6)
+"""Days by which look-alikes of another group are moved apart."""
 LEAST_SENTENCES = 12
+DEV_GROUPS = Path(__file__).resolve().parents[1] / "corpus" / "dev_groups"
+Told = Mapping[tuple[str, str], str | None]
+"""Which happening an event tells, by report and event."""
 
 
-def happening_by_hand(path: Path) -> dict[tuple[str, str], str | None]:
-    """Which happening each event coded by hand tells, by report and event."""
+def happening_by_hand(folder: Path) -> dict[tuple[str, str], str | None]:
+    """Which happening each event coded by hand tells."""
+    own = folder / "annotations.jsonl"
+    path = own if own.exists() else Path(__file__).parent / "wire_groups.jsonl"
     lines = map(json.loads, path.read_text("utf-8").splitlines())
-    return {(line["id"], e["id"]): e["h"] for line in lines for e in line["events"]}
+    return {(line["id"], e.get("id", f"e{i}")): e["h"] for line in lines for i, e in enumerate(line["events"])}
 
 
 def fitting(e: Evidence, happenings: list[ledger.Json]) -> str | None:
@@ -57,10 +65,13 @@ def fitting(e: Evidence, happenings: list[ledger.Json]) -> str | None:
     return found
 
 
-def rows(groups: list[ledger.Json], by_hand: bool, path: Path) -> Iterator[tuple[list[float], bool]]:
-    """Features of pairs and whether both tell one happening: all pairs within groups, then a draw across groups."""
-    coded = gold.stored(path, groups) if by_hand else ledger.code(groups)
-    told = happening_by_hand(path)
+def rows(
+    groups: list[ledger.Json], coded: Mapping[str, CodedReport], told: Told | None
+) -> Iterator[tuple[list[float], bool]]:
+    """Features of pairs and whether both tell one happening: all pairs within groups, then a draw across groups.
+
+    Without `told` the happening that fits a telling of ours best is taken for its own.
+    """
     held: list[list[Evidence]] = []
     count = 0
     for group in groups:
@@ -69,7 +80,7 @@ def rows(groups: list[ledger.Json], by_hand: bool, path: Path) -> Iterator[tuple
         places = {ref: i for i, ref in enumerate(refs)}
         held.append(found)
         names = [
-            told.get((e.telling.report, e.telling.event or "")) if by_hand else fitting(e, group["happenings"])
+            fitting(e, group["happenings"]) if told is None else told.get((e.telling.report, e.telling.event or ""))
             for e in found
         ]
         for i, j in sorted((places[a], places[b]) for a, b in linking.candidates(refs)):
@@ -94,7 +105,7 @@ def across(held: list[list[Evidence]], count: int) -> list[tuple[Evidence, Evide
             for a in one:
                 for b in other:
                     if (a.actors | a.recipients) & (b.actors | b.recipients):
-                        moved = _moved(b, (a.day or 0) - (b.day or 0) + rng.choice([-1, 0, 1, 2, 3]))
+                        moved = _moved(b, (a.day or 0) - (b.day or 0) + rng.choice(APART))
                         if matching.may(a, moved):
                             found.append((a, moved))
     rng.shuffle(found)
@@ -106,13 +117,13 @@ def _moved(e: Evidence, days: int) -> Evidence:
     return replace(e, day=e.day + days if e.day is not None else None, days=when)
 
 
-def fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ridge logistic regression by Newton's method."""
+def fit(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ridge logistic regression by Newton's method; `weight` is each row's."""
     w = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x.T * (p * (1 - p))) @ x + RIDGE * np.eye(len(w))
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + RIDGE * w)
+        hessian = (x.T * (weight * p * (1 - p))) @ x + RIDGE * np.eye(len(w))
+        w -= np.linalg.solve(hessian, x.T @ (weight * (p - y)) + RIDGE * w)
     return w
 
 
@@ -132,19 +143,36 @@ def rare_words(corpora: Path) -> Iterator[str]:
             yield f"{stem}\t{math.log(sentences / count):.1f}"
 
 
+def pairs(folder: Path, kept: Mapping[str, CodedReport] | None) -> list[tuple[list[float], bool]]:
+    """The rows of one set, coded by Brink and by hand."""
+    groups = ledger.groups_of(folder)
+    ours = rows(groups, kept or ledger.code(groups), None)
+    return [*ours, *rows(groups, ledger.gold_of(folder, groups), happening_by_hand(folder))]
+
+
+def balanced(
+    sets: list[list[tuple[list[float], bool]]],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Features, answers and weights of all rows; each set weighs as much as the largest."""
+    most = max(map(len, sets))
+    flat = [row for found in sets for row in found]
+    weight = np.concatenate([np.full(len(found), most / len(found)) for found in sets])
+    return np.array([x for x, _ in flat]), np.array([float(y) for _, y in flat]), weight
+
+
 def main() -> None:
     """Print weights, or words."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("--coded", type=Path, nargs="*", help="coded reports (JSONL) instead of coding anew")
     parser.add_argument("--words", action="store_true")
     args = parser.parse_args()
     if args.words:
         print("\n".join(rare_words(args.corpora)))
         return
-    groups = ledger.groups_of(args.corpora / "wire-groups")
-    path = Path(__file__).parent / "wire_groups.jsonl"
-    found = [row for by_hand in (False, True) for row in rows(groups, by_hand, path)]
-    w = fit(np.array([x for x, _ in found]), np.array([float(y) for _, y in found]))
+    folders = (args.corpora / "wire-groups", DEV_GROUPS)
+    kept = ledger.read_coded(args.coded) if args.coded else None
+    w = fit(*balanced([pairs(folder, kept) for folder in folders]))
     for name, value in zip([*matching.FEATURES, "bias"], w, strict=True):
         print(f"{name} = {value:.2f}")
 

@@ -8,6 +8,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
 
     evidence   a report's events and bare denials as tellings
     bodies     in whose name a speaker speaks
+    parties    whom a telling names, as keys for matching
     copies     near copies and corrections
     blocks     which tellings are compared: neighbours by party, place, name and report
     matching   how likely two tellings tell of one happening

@@ -68,7 +68,10 @@ def standing(ref: Ref, e: Evidence) -> Standing:
 
 
 def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
-    for kind, values in (("party", e.actors | e.recipients), ("place", e.place), ("name", e.names)):
+    parties = e.actors | e.recipients
+    # Rebels are told as "the guerrillas", people as "they": those are found by their country.
+    parties |= {key.partition("/")[0] for key in parties if "/" in key}
+    for kind, values in (("party", parties), ("place", e.place), ("name", e.names)):
         for value in values:
             yield kind, value
     yield "report", e.telling.report

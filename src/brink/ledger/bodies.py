@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from brink.coding import named_in
@@ -19,6 +20,9 @@ from brink.records import Actor, CodedReport
 STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
 GROUPS = frozenset({"REB", "UAF", "OPP", "PTY", "CRM"})
 BODIES = frozenset({"NGO", "BUS", "LAB", "REL", "EDU"})
+
+OPPOSITION = "-Opposition"
+"""What stands behind the country in the name of an opposition that is told by no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
     first = speaker.sector[0] if speaker.sector else None
     if _words("document").search(speaker.text):
         return Body(_plain(speaker.text), speaker.country, "document")
-    if "MED" in sectors and first == "MED":
+    if first == "MED" and not _is_named_person(speaker, told):
         return _medium(speaker, sectors, setting)
     if first == "IGO":
         person = _names_person(speaker.name) and setting.body is not None
@@ -76,7 +80,8 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
         return Body(f"{country}-Ombudsman", country, "body")
     if country and _words("local").search(told) and not _words("national").search(told):
         return Body(f"{country}-{_place_of(speaker)}", country, "state")
-    if country and first in ("LEG", "JUD") and _words("house").search(told):
+    judge = first == "JUD" and not _words("prosecution").search(told)
+    if country and (judge or (first in ("LEG", "JUD") and _words("house").search(told))):
         return Body(f"{country}-{'Parliament' if first == 'LEG' else 'Courts'}", country, "state")
     if GROUPS & sectors and first not in STATE | {"LEG"}:
         return Body(_group(speaker, told), country, "group", _unnamed(speaker))
@@ -106,9 +111,20 @@ def _medium(speaker: Actor, sectors: frozenset[str], setting: Setting) -> Body:
         return Body(country, country, "state")
     if _words("reporter").search(speaker.text):
         named = " ".join(w for w in re.findall(r"[A-Z][\w'’-]+", speaker.name) if w not in ("The", "A", "Our"))
+        listed = next((k.name for k in named_in(speaker.text) if k.kind == "outlet"), "")
+        named = named or listed  # "a dpa reporter" has no capital
         known = named if named and named not in (setting.outlet or "") else setting.outlet or named
         return Body(known, None, "witness") if known else OUTLETS
     return OUTLETS
+
+
+def _is_named_person(speaker: Actor, told: str) -> bool:
+    """A person who speaks for himself, though of the media or, as coders confuse them, of medicine."""
+    if _words("medical").search(told):
+        return True
+    known = any(k.kind == "outlet" for k in named_in(told))
+    media = known or _words("reporter").search(told) or _words("outlet").search(told)
+    return bool(re.fullmatch(r"(?:[A-Z][\w'’.-]+ ?){2,4}", speaker.name)) and not media
 
 
 def _place_of(speaker: Actor) -> str:
@@ -129,7 +145,7 @@ def _group(speaker: Actor, told: str) -> str:
         if led:
             return " ".join(led)
     if "OPP" in speaker.sector and speaker.country and _words("opposition").search(told):
-        return f"{speaker.country}-Opposition"
+        return f"{speaker.country}{OPPOSITION}"
     return _plain(speaker.name)
 
 
@@ -166,20 +182,44 @@ def unified(bodies: set[Body]) -> dict[Body, Body]:
     """Which bodies of one happening are the same told in two ways ("Rahmani", "the movement", "rebel group FACT").
 
     A name whose capitalised words all stand in another's is that other; a body told by a common noun alone is the one
-    body of its kind that has a name; unnamed persons of no known state are one. States go by their codes and stay.
+    body of its kind that has a name; unnamed persons of no known state are one. So are leaked papers without a name,
+    unnamed people of the place, and an armed side that no telling names: nothing tells them apart, so they do not vouch
+    for one another. States go by their codes and stay.
     """
     named = sorted((b for b in bodies if _capitals(b)), key=lambda b: (-len(_capitals(b)), b.name, b.kind))
     found: dict[Body, Body] = {}
     for body in sorted(bodies, key=lambda b: (b.name, b.kind)):
         found[body] = body if _fixed(body) else next((o for o in named if _within(body, o)), body)
     for body in bodies:
-        kin = {found[o].name for o in named if o.kind == body.kind and not _fixed(o)}
-        if not _fixed(body) and not _capitals(body) and body.kind in ("group", "body", "document") and len(kin) == 1:
+        kin = {found[o].name for o in named if _may_be(body, o)}
+        if not _has_name(body) and body.kind in ("group", "body", "document") and len(kin) == 1:
             found[body] = replace(body, name=kin.pop())
-    unnamed = sorted((b for b in bodies if b.kind == "person" and b.anonymous), key=lambda b: b.name)
-    for body in unnamed:
-        found[body] = unnamed[0]
+    for nameless in _nameless(bodies, found):
+        for body in nameless:
+            found[body] = found[nameless[0]]
     return found
+
+
+def _nameless(bodies: set[Body], found: Mapping[Body, Body]) -> Iterator[list[Body]]:
+    """Lists of bodies that nothing tells apart, each in the order of their names."""
+    alike: dict[tuple[str, str | None], list[Body]] = defaultdict(list)
+    for body in sorted(bodies, key=lambda b: (b.name, b.kind)):
+        if body.kind in ("person", "witness") and body.anonymous:
+            alike[body.kind, None].append(body)
+        elif body.kind in ("group", "document") and found[body] == body and not _capitals(body):
+            alike[body.kind, body.country if body.kind == "group" else None].append(body)
+    yield from alike.values()
+
+
+def _has_name(body: Body) -> bool:
+    """Whether a body is told by more than a common noun; "the opposition" is one."""
+    return _fixed(body) or (bool(_capitals(body)) and not body.name.endswith(OPPOSITION))
+
+
+def _may_be(body: Body, other: Body) -> bool:
+    """Whether a body without a name may be another that has one: of its kind, a side of its country."""
+    side = body.kind != "group" or None in (body.country, other.country) or body.country == other.country
+    return other.kind == body.kind and side and _has_name(other) and not _fixed(other)
 
 
 def _fixed(body: Body) -> bool:

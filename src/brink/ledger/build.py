@@ -94,14 +94,17 @@ def _state(tellings: Sequence[Evidence], crisis: Crisis | None, as_of: int | Non
 
 
 def _blamed(told: Sequence[Evidence]) -> bool:
-    """Whether tellers lay the act to different actors: the accused, or its foe, names another."""
+    """Whether tellers lay the act to different actors: the accused, or its foe, names another.
+
+    Where somebody tells of both as fighting, it is one fight, whoever began it.
+    """
     laid: dict[str, set[str]] = {}
     for e in told:
         if e.stance == "asserts" and e.actors and e.act == "ASSAULT" and e.form in ("done", "under_way"):
             laid.setdefault(e.body.name, set()).update(e.actors)
     rows = list(laid.items())
     return any(
-        not one & other and (a in other or b in one)
+        not one & other and (a in other or b in one) and not any(both & one and both & other for both in laid.values())
         for i, (a, one) in enumerate(rows)
         for b, other in rows[i + 1 :]
     )  # fmt: skip

@@ -13,10 +13,9 @@ from datetime import date
 from brink import codebook
 from brink.ledger import wording
 from brink.ledger.bodies import OUTLETS, Body, body_of, setting_of
+from brink.ledger.parties import compared, parties
 from brink.ledger.tables import promises, said, words
 from brink.records import Actor, CodedReport, Event, Sentence, Statement, Telling
-
-AUTHORITIES = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,9 @@ class Evidence:
 
     `form`: done, under_way, future, promise, threat, ask, allege or called_off. `stance`: asserts, denies or
     doubts, `on` what. `days` are ordinals of the act's time, closed, or None; `day` is the publication's. `stems`,
-    `names` and `numbers` are the sentence's; `place` its places' names, `country` the place's; `planned`: the words
-    before the trigger speak of a plan; `taught`: the hash of other reports' words on its parties' offices.
+    `names` and `numbers` are the sentence's, `story` the names of the whole report, `title` the stems of its title;
+    `lead`: it stands in the report's first sentence. `place` its places' names, `country` the place's; `planned`: the
+    words before the trigger speak of a plan; `taught`: the hash of other reports' words on its parties' offices.
     """
 
     telling: Telling
@@ -50,6 +50,9 @@ class Evidence:
     stems: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
+    story: frozenset[str]
+    title: frozenset[str]
+    lead: bool
     sentence: str
     background: bool
     planned: bool
@@ -88,6 +91,8 @@ class _Reading:
         self.published = report.published.isoformat() if report.published else None
         self.at = report.published_at or self.published or ""
         self.setting = setting_of(coded)
+        self.story = wording.names(report.text)
+        self.title = wording.stems(report.title or "")
 
     def tellings(self, event: Event) -> list[Evidence]:
         """One event as a telling; as one of each side where "both sides" or "both ministries" tell it."""
@@ -125,14 +130,17 @@ class _Reading:
             stance=stance,
             on=on,
             body=self._body(event, statement, sentence.text),
-            actors=frozenset(map(party, event.actor)),
-            recipients=frozenset(map(party, event.recipient)),
+            actors=parties(event.actor),
+            recipients=parties(event.recipient),
             place=_places(event),
             country=event.place.country if event.place else None,
             days=_days(event),
             stems=wording.stems(sentence.text),
             names=wording.names(sentence.text),
             numbers=wording.numbers(sentence.text),
+            story=self.story,
+            title=self.title,
+            lead=sentence.start == self.coded.layout.sentences[0].start,
             sentence=sentence.text,
             background="historical" in event.auxiliary,
             planned=_planned(event, sentence),
@@ -157,7 +165,7 @@ class _Reading:
             self.coded.report.id, None, statement.id, tuple(r.name for r in statement.relay), sentence.start,
             sentence.end,
         )  # fmt: skip
-        body = body_of(statement.speaker, self.setting) if statement.speaker else OUTLETS
+        body = self._speaks(statement, about.event)
         return replace(
             about,
             telling=telling,
@@ -180,13 +188,28 @@ class _Reading:
 
     def _body(self, event: Event, statement: Statement | None, sentence: str) -> Body:
         if statement is not None and statement.speaker is not None:
-            body = body_of(statement.speaker, self.setting)
+            body = self._speaks(statement, event)
             return self._seen(sentence) or body if body is OUTLETS else body
         if statement is not None and statement.relay:
             return self._relayed(statement)
         if event.event in said() and event.actor:
             return body_of(event.actor[0], self.setting)
         return self._seen(sentence) or OUTLETS
+
+    def _speaks(self, statement: Statement, event: Event) -> Body:
+        """The body of a statement's speaker; a pronoun is who spoke before it, else the actor of what it tells."""
+        speaker = statement.speaker
+        if speaker is None:
+            return OUTLETS
+        if not words("pronoun").fullmatch(speaker.name):
+            return body_of(speaker, self.setting)
+        before = (s.speaker for s in self.coded.statements if s is not statement and _start(s) < _start(statement))
+        named = [b for b in before if b is not None and not words("pronoun").fullmatch(b.name) and _like(b, speaker)]
+        if words("pronoun_all").fullmatch(speaker.name):
+            return OUTLETS  # "both say so": they have spoken before
+        others = [*reversed(named), *(a for a in event.actor if _like(a, speaker))]
+        found = next((o for o in others if not words("pronoun").fullmatch(o.name)), speaker)
+        return body_of(found, self.setting)
 
     def _relayed(self, statement: Statement) -> Body:
         """No speaker but a relay: the innermost link speaks for itself, a state's medium for its state."""
@@ -201,6 +224,12 @@ class _Reading:
         agency = self.coded.layout.dateline.agency if self.coded.layout.dateline else None
         named = wording.medium(sentence) or agency or self.coded.report.outlet
         return Body(named, None, "witness") if named else None
+
+
+def _like(one: Actor, pronoun: Actor) -> bool:
+    """Whether a party can be meant by a pronoun: of its country and kind as far as both are known."""
+    same = one.country == pronoun.country or None in (one.country, pronoun.country)
+    return same and (not one.sector or not pronoun.sector or one.sector[0] == pronoun.sector[0])
 
 
 def form_of(event: Event, sentence: str, trigger: int) -> str:
@@ -219,9 +248,14 @@ def form_of(event: Event, sentence: str, trigger: int) -> str:
 
 
 def _going_on(event: Event, sentence: str, trigger: int) -> bool:
-    before = sentence[max(0, trigger - 30) : trigger]
-    own = event.trigger.text
-    if words("begun").search(own) or re.search(r"\b(?:beg[au]n|started) (?:to )?$", before):
+    before, own = sentence[max(0, trigger - 30) : trigger], event.trigger.text
+    if words("has_begun").search(sentence[trigger + len(own) : trigger + len(own) + 40]):
+        return True
+    if (
+        words("begun").search(own)
+        or words("in_progress").search(own)
+        or re.search(r"\b(?:beg[au]n|started) (?:to )?$", before)
+    ):
         return True
     return own.split(" ")[0].endswith("ing") and bool(words("progressive").search(before))
 
@@ -240,7 +274,17 @@ def stance_of(event: Event, statement: Statement | None, sentence: str) -> tuple
         verb = statement.cue.text if statement.cue else ""
         if attribute != "occurrence" or words("denying").search(verb):
             return "denies", attribute
+        return _other_version(event, statement)
     return "asserts", "quantity" if words("rejects_count").search(sentence) else "occurrence"
+
+
+def _other_version(event: Event, statement: Statement) -> tuple[str, str]:
+    """What an act that is told against another's version differs in: whose it was, else how many."""
+    speaker = parties([statement.speaker]) if statement.speaker else frozenset()
+    actors = parties(event.actor)
+    if actors and speaker and compared(actors, speaker) == "other":
+        return "denies", "actor"
+    return "asserts", "quantity" if event.quantity else "occurrence"
 
 
 def _unowned(event: Event) -> bool:
@@ -263,13 +307,6 @@ def _bare_stance(statement: Statement, sentence: str) -> str | None:
     if words("unseen").search(sentence):
         return "denies"
     return "doubts" if cue == "doubt" or words("doubt").search(sentence) else None
-
-
-def party(actor: Actor) -> str:
-    """A key for matching: the state's code for its authorities and people, else the name within the country."""
-    if actor.country and (not actor.sector or actor.sector[0] in AUTHORITIES):
-        return actor.country
-    return f"{actor.country}/{actor.name.lower()}" if actor.country else actor.name
 
 
 def _planned(event: Event, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ import functools
 import math
 from collections.abc import Mapping
 
+from brink.ledger import parties, wording
 from brink.ledger.blocks import TOLD_AHEAD, days
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import kin, opposites, table
@@ -19,11 +20,13 @@ ALONE = frozenset({"ask", "allege"})
 """Forms that are never joined to the act they ask for or allege."""
 PERFORMED = frozenset({"done", "under_way"})
 
+
 FEATURES = (
-    "same_type", "same_mode", "other_mode", "actor_same", "actor_other", "actor_unknown", "recipient_same",
-    "recipient_other", "crossed", "place_same", "place_other", "country_other", "time_same", "time_near", "time_other",
-    "gap", "words", "names", "numbers_same", "numbers_other", "ahead", "same_report", "same_sentence", "denial",
-    "background", "due", "past_due", "report_actor_other", "report_place_other", "report_time_other", "sentence_other",
+    "same_type", "same_mode", "other_mode", "actor_same", "actor_other", "actor_vague", "actor_unknown",
+    "recipient_same", "recipient_other", "recipient_vague", "crossed", "place_same", "place_other", "country_other",
+    "time_same", "time_near", "time_other", "gap", "unsure", "words", "names", "story", "title", "lead",
+    "numbers_same", "numbers_other", "ahead", "due", "past_due", "early", "same_report", "same_sentence", "denial",
+    "background", "report_actor_other", "report_place_other", "report_time_other", "sentence_other",
 )  # fmt: skip
 
 
@@ -46,7 +49,20 @@ def may(a: Evidence, b: Evidence) -> bool:
         return False
     if a.act != b.act and a.form in PERFORMED and b.form in PERFORMED and a.stance == b.stance and _undo(a, b):
         return False  # two versions that cannot both be: at odds, never one happening that corroborates itself
+    if _of_another(a, b):
+        return False
     return _apart(a, b) <= days() or (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD)
+
+
+def _of_another(a: Evidence, b: Evidence) -> bool:
+    """Whether one tells of a plan and the other of another state's plan or deed: a deed joins only its actor's plan."""
+    if a.form not in TOLD_AHEAD and b.form not in TOLD_AHEAD:
+        return False
+    return bool(a.actors and b.actors) and a.actors.isdisjoint(b.actors) and all(map(_is_state, a.actors | b.actors))
+
+
+def _is_state(key: str) -> bool:
+    return len(key) == 3 and key.isupper()
 
 
 def _undo(a: Evidence, b: Evidence) -> bool:
@@ -73,10 +89,8 @@ def features(a: Evidence, b: Evidence) -> dict[str, float]:
     _parties(found, a, b)
     _places(found, a, b)
     _times(found, a, b)
-    found["words"] = overlap(a.stems, b.stems)
-    found["names"] = overlap(a.names, b.names)
-    if a.numbers and b.numbers:
-        found["numbers_other" if a.numbers.isdisjoint(b.numbers) else "numbers_same"] = 1.0
+    found["unsure"] = 1.0 - a.event.confidence * b.event.confidence
+    _wording(found, a, b)
     if (a.stance == "asserts") != (b.stance == "asserts"):
         found["denial"] = 1.0
     if a.background != b.background:
@@ -88,11 +102,29 @@ def features(a: Evidence, b: Evidence) -> dict[str, float]:
     return found
 
 
+def _wording(found: dict[str, float], a: Evidence, b: Evidence) -> None:
+    """What the sentences, titles and reports share; two acts of one sentence share its words and are two."""
+    within = a.telling.report == b.telling.report
+    if within and a.telling.end == b.telling.end:
+        return
+    found["words"] = overlap(a.stems, b.stems)
+    found["names"] = overlap(a.names, b.names)
+    if a.numbers and b.numbers:
+        found["numbers_other" if a.numbers.isdisjoint(b.numbers) else "numbers_same"] = 1.0
+    if not within:
+        found["story"] = overlap(a.story, b.story)
+        found["title"] = max(overlap(a.title, b.title), overlap(a.title, b.stems), overlap(a.stems, b.title))
+        if a.lead and b.lead:
+            found["lead"] = 1.0
+
+
 def _due(found: dict[str, float], a: Evidence, b: Evidence) -> None:
     """Whether what is told as done falls into the days for which the other telling foretells it."""
     found["ahead"] = 1.0
     plan, act = (a, b) if a.form in TOLD_AHEAD else (b, a)
     day = act.days[0] if act.days else act.day
+    if day is not None and plan.day is not None and (act.days[1] if act.days else day) < plan.day:
+        found["early"] = 1.0
     if plan.days and day is not None:
         found["due" if plan.days[0] - 1 <= day <= plan.days[1] + 3 else "past_due"] = 1.0
 
@@ -107,20 +139,21 @@ def _within_report(found: dict[str, float], a: Evidence, b: Evidence) -> None:
 
 
 def _parties(found: dict[str, float], a: Evidence, b: Evidence) -> None:
-    same = not a.actors.isdisjoint(b.actors)
-    if a.actors and b.actors:
-        found["actor_same" if same else "actor_other"] = 1.0
-    else:
-        found["actor_unknown"] = 1.0
-    if a.recipients and b.recipients:
-        found["recipient_other" if a.recipients.isdisjoint(b.recipients) else "recipient_same"] = 1.0
-    if not (same or a.actors.isdisjoint(b.recipients) or b.actors.isdisjoint(a.recipients)):
+    actors = parties.compared(a.actors, b.actors)
+    found[f"actor_{actors or 'unknown'}"] = 1.0
+    recipients = parties.compared(a.recipients, b.recipients)
+    if recipients is not None:
+        found[f"recipient_{recipients}"] = 1.0
+    crossed = (parties.compared(a.actors, b.recipients), parties.compared(b.actors, a.recipients))
+    if actors != "same" and crossed == ("same", "same"):
         found["crossed"] = 1.0
 
 
 def _places(found: dict[str, float], a: Evidence, b: Evidence) -> None:
-    if a.place and b.place:
-        found["place_other" if a.place.isdisjoint(b.place) else "place_same"] = 1.0
+    """Places by their names; one told by common nouns alone ("the ferry pier") is not another place."""
+    same = wording.places(a.place, b.place)
+    if same is not None:
+        found["place_same" if same else "place_other"] = 1.0
     if a.country and b.country and a.country != b.country:
         found["country_other"] = 1.0
 
@@ -129,7 +162,8 @@ def _times(found: dict[str, float], a: Evidence, b: Evidence) -> None:
     if a.days and b.days:
         apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
         found["time_same" if apart <= 0 else "time_near" if apart <= 1 else "time_other"] = 1.0
-    found["gap"] = min(1.0, _apart(a, b) / 14.0)
+    if (a.form in TOLD_AHEAD) == (b.form in TOLD_AHEAD):  # a promise may wait long for its outcome
+        found["gap"] = min(1.0, _apart(a, b) / 14.0)
 
 
 def _apart(a: Evidence, b: Evidence) -> int:

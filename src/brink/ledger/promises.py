@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from brink.ledger.evidence import Evidence
-from brink.ledger.tables import words
+from brink.ledger.tables import kin, words
 from brink.records import Crisis, Interval, Promise
 
 AHEAD = frozenset({"promise", "threat", "future"})
@@ -39,7 +39,7 @@ class Course:
     begun: bool
 
 
-def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | None = None) -> Course:
+def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | None) -> Course:
     """Phase and promise of a happening from its tellings, in the order of their keys.
 
     A promise is given by the actor's camp: the actor's own word first, else that of an ally who speaks for it. What
@@ -48,18 +48,35 @@ def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | 
     ahead = [e for e in tellings if e.form in AHEAD and e.stance == "asserts"]
     if not ahead:
         return Course(_phase(tellings), None, True)
-    own = [e for e in ahead if _is_own(e)] or [e for e in ahead if _is_allied(e, crisis)]
+    own = [e for e in ahead if _is_own(e, None)] or [e for e in ahead if _is_own(e, crisis)]
     makers = own or ahead
-    kind, by = _kind(makers[0], bool(own))
+    kind, by = _kind(makers, crisis)
     due = _due(makers)
-    acts = {e.act for e in makers}
-    told = [e for e in tellings if told_as_outcome(e) and (e.act in acts or e.form == "called_off")]
-    outcomes = _latest([e for e in told if not e.background and _after(e, makers[0])])
+    told = [e for e in tellings if told_as_outcome(e) and (_carries_out(e, makers) or e.form == "called_off")]
+    outcomes = _latest([_so_far(e, makers[0], due) for e in told if not e.background and _after(e, makers[0])])
     negated = any(e.event.deed is not None and e.event.deed.negation for e in makers)
     outcome = _outcome_not(due, outcomes) if negated else _outcome(kind, due, outcomes, as_of)
     promise = Promise(kind, by, makers[0].published, _interval(due), _condition(makers[0]), outcome)
     begun = any(e.stance == "asserts" and e.form in ("done", "under_way") for e in outcomes)
     return Course(_promised_phase(outcome, outcomes), promise, begun)
+
+
+def _carries_out(e: Evidence, makers: Sequence[Evidence]) -> bool:
+    """Whether a telling speaks of the act that was promised; force that was threatened comes as troops as well."""
+    acts = {one.act for one in makers}
+    return e.act in acts or (makers[0].form == "threat" and any(kin(e.act, act) for act in acts))
+
+
+def _so_far(e: Evidence, made: Evidence, due: tuple[int, int] | None) -> Evidence:
+    """A deed told inside the days of a promise that begins and ends on days of its own is under way until its end.
+
+    Unless it is told as finished.
+    """
+    if e.form != "done" or e.stance != "asserts" or due is None or due[1] == due[0]:
+        return e
+    when = e.days[1] if e.days else e.day
+    running = when is not None and when < due[1] and bool(words("begun").search(made.sentence))
+    return replace(e, form="under_way") if running and not words("finished").search(e.sentence) else e
 
 
 def _after(e: Evidence, made: Evidence) -> bool:
@@ -98,8 +115,9 @@ def _promised_phase(outcome: str, outcomes: Sequence[Evidence]) -> str:
     return "under_way" if told else "announced"
 
 
-def _kind(first: Evidence, own: bool) -> tuple[str, str | None]:
-    """What kind of promise it is and who gave it: the word of the actor's camp, or what others foretell or allege."""
+def _kind(makers: Sequence[Evidence], crisis: Crisis | None) -> tuple[str, str | None]:
+    """What kind of promise it is and whose: the maker's own word, else what others foretell or allege."""
+    first, own = makers[0], _is_own(makers[0], crisis)
     if first.form == "threat":
         return ("threat" if own else "alleged"), first.body.name
     if own:
@@ -108,24 +126,18 @@ def _kind(first: Evidence, own: bool) -> tuple[str, str | None]:
     return ("alleged" if first.form == "promise" else "prediction"), first.body.name
 
 
-def _is_own(e: Evidence) -> bool:
-    """Whether the actor, or its own state, is the teller; an outlet's own voice counts as the actor's."""
+def _is_own(e: Evidence, crisis: Crisis | None) -> bool:
+    """Whether the actor, its own state or camp is the teller; an outlet's own voice counts as the actor's."""
     if e.body.kind == "outlet" or not e.actors:
         return True
     if e.body.kind == "group" and any(actor.startswith(f"{e.body.country}/") for actor in e.actors):
         return True  # a group's leader by his own name, its fighters as "they"
+    if crisis is not None:
+        camp = crisis.camp_of(e.body.name) or crisis.camp_of(e.body.country or "")
+        if camp is not None and any(crisis.camp_of(actor) == camp for actor in e.actors):
+            return True
     names = {e.body.name.lower(), (e.body.country or "").lower() if e.body.kind == "state" else ""}
     return any(actor.lower() in names or actor.split("/")[-1].lower() in names for actor in e.actors)
-
-
-def _is_allied(e: Evidence, crisis: Crisis | None) -> bool:
-    """Whether the crisis file puts teller and actor in one camp; without a file each state speaks for itself alone."""
-    if crisis is None:
-        return False
-    camps = {name.casefold(): camp for name, camp in crisis.camps}
-    names = (e.body.name, e.body.country or "") if e.body.kind == "state" else (e.body.name,)
-    theirs = {camps.get(name.casefold()) for name in names}
-    return not theirs.isdisjoint({camps.get(actor.split("/")[-1].casefold()) for actor in e.actors} - {None})
 
 
 def _due(ahead: Sequence[Evidence]) -> tuple[int, int] | None:

@@ -55,7 +55,8 @@ def _origin(key: Key, held: list[Evidence], rows: Mapping[Key, list[Evidence]], 
     name, stance, about = key
     body = next((e.body for e in held if e.body.name == name), held[0].body)
     last = max(e.at for e in held)
-    on = [e.on for e in held if e.at == last and e.on != "occurrence"]
+    # A count that was rejected stays so; of denials the latest says what is denied.
+    on = [e.on for e in held if e.on != "occurrence" and (e.at == last or stance == "asserts")]
     return Origin(
         name=name,
         country=body.country,

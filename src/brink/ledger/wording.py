@@ -74,3 +74,20 @@ def medium(sentence: str) -> str | None:
     """The outlet or agency whose reporter a sentence speaks of ("a Reuters correspondent saw")."""
     found = words("agency_reporter").search(sentence)
     return found[1].strip() if found else None
+
+
+def places(one: frozenset[str], other: frozenset[str]) -> bool | None:
+    """Whether two tellings' places agree: the same, or one's names all in the other's; None where nothing says so."""
+    if not one.isdisjoint(other):
+        return True
+    mine, yours = _proper(one), _proper(other)
+    if not mine or not yours:
+        return None
+    return mine <= yours or yours <= mine
+
+
+@functools.lru_cache(maxsize=16384)
+def _proper(places: frozenset[str]) -> frozenset[str]:
+    """The words with a capital in the names of places."""
+    found = (re.split(r"['’]", m)[0] for place in places for m in _WORD.findall(place) if m[0].isupper())
+    return frozenset(w.lower() for w in found if w.lower() not in _stop())
