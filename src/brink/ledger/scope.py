@@ -37,8 +37,9 @@ def belongs(tellings: Sequence[Evidence], crisis: Crisis | None) -> bool:
 
 def _takes_part(e: Evidence, crisis: Crisis) -> bool:
     """A country's code names all that are of that country, a name the one that bears it."""
-    listed = _folded(crisis.actors)
-    return any(not listed.isdisjoint(key.casefold().split("/", 1)) for key in e.actors | e.recipients)
+    keys = {part for key in e.actors | e.recipients for part in key.casefold().split("/", 1)}
+    names = {party.name.casefold() for party in (*e.event.actor, *e.event.recipient)}
+    return not _folded(crisis.actors).isdisjoint(keys | names)
 
 
 def _is_there(e: Evidence, crisis: Crisis) -> bool:
