@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from brink.errors import Reason, ReportError
@@ -36,6 +37,8 @@ from brink.records import (
 )
 
 T = TypeVar("T")
+ATOMS = frozenset((str, int, float, bool, type(None)))
+"""What JSON takes as it is."""
 
 
 def to_record(coded: CodedReport) -> dict[str, Any]:
@@ -86,23 +89,29 @@ def loads(line: str) -> CodedReport:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Cue):
-        return {"start": value.start, "end": value.end, "text": value.text, "class": value.cue_class}
-    if isinstance(value, Unknown):
-        # The contract puts what an unknown is about before its span.
-        names = ("about", "attribute", "start", "end", "text", "statement")
-        return {name: getattr(value, name) for name in names}
-    if isinstance(value, Quantity):
-        return _named(value) | {"low": _whole(value.low), "high": _whole(value.high)}
-    if is_dataclass(value):
-        return _named(value)
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in ATOMS:
+        return value
+    if kind is tuple:
         return [_plain(item) for item in value]
-    return value
+    names = _names(kind)
+    if names is None:
+        return value
+    plain = {key: _plain(getattr(value, name)) for key, name in names}
+    if kind is Quantity:
+        plain |= {"low": _whole(value.low), "high": _whole(value.high)}
+    return plain
 
 
-def _named(value: Any) -> dict[str, Any]:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """The contract's keys of a noun, in order, each with the field that holds it; None for what is no noun."""
+    if kind is Unknown:
+        # The contract puts what an unknown is about before its span.
+        return tuple((name, name) for name in ("about", "attribute", "start", "end", "text", "statement"))
+    if not is_dataclass(kind):
+        return None
+    return tuple(("class" if field.name == "cue_class" else field.name, field.name) for field in fields(kind))
 
 
 def _whole(number: float | None) -> float | int | None:
