@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Mapping, Sequence
@@ -97,8 +98,8 @@ def opens(window: Window) -> NDArray[np.bool_]:
 
 def _biased(logits: codec.Floats, card: Card, names: Sequence[str]) -> codec.Floats:
     out = logits.copy()
-    for name in names:
-        out[:, card.heads[name].start] += np.float32(card.bias.get(name, 0.0))
+    columns = [card.heads[name].start for name in names]
+    out[:, columns] += np.array([card.bias.get(name, 0.0) for name in names], np.float32)
     return out
 
 
@@ -145,23 +146,30 @@ def _scores(
         rows = np.stack([outputs[tagged[i].window].logits[tagged[i].first] for i in members])
         for name in names:
             head, prefix = card.heads[name], PREFIX.get(name, f"{name}:")
-            keys = [prefix + label for label in head.labels]
+            keys = _keys(prefix, head.labels)
             answers = (codec.choices if head.way == "choice" else codec.several)(rows, head)
             for i, values in zip(members, answers.tolist(), strict=True):
                 found[i].update(zip(keys, values, strict=True))
     return list(found)
 
 
+@functools.cache
+def _keys(prefix: str, labels: tuple[str, ...]) -> list[str]:
+    """Names of a head's labels among a span's scores."""
+    return [prefix + label for label in labels]
+
+
 def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output], card: Card) -> list[Link]:
     found: list[Link] = []
-    by_window: dict[int, list[int]] = {}
-    for i, (t, _) in enumerate(rows):
-        by_window.setdefault(t.window, []).append(i)
-    for window, members in by_window.items():
-        ends = [(i, f"{rows[i][1].layer}:{rows[i][1].kind}", f"{rows[i][1].layer}:*") for i in members]
+    by_window: dict[int, dict[str, list[int]]] = {}
+    for i, (t, label) in enumerate(rows):
+        named = by_window.setdefault(t.window, {})
+        for name in (f"{label.layer}:{label.kind}", f"{label.layer}:*"):
+            named.setdefault(name, []).append(i)
+    for window, named in by_window.items():
         for number, kind in enumerate(card.links):
-            heads = [i for i, whole, layer in ends if whole in HEADS_OF_LINKS[kind] or layer in HEADS_OF_LINKS[kind]]
-            tails = [i for i, whole, layer in ends if whole in TAILS_OF_LINKS[kind]] if heads else []
+            heads = sorted(i for name in HEADS_OF_LINKS[kind] for i in named.get(name, ()))
+            tails = sorted(i for name in TAILS_OF_LINKS[kind] for i in named.get(name, ())) if heads else []
             if heads and tails:
                 at = np.array([rows[i][0].first for i in heads]), np.array([rows[i][0].first for i in tails])
                 vectors = outputs[window].links[:, :, number]
@@ -172,5 +180,6 @@ def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output]
 
 
 def _likely(kind: str, heads: list[int], tails: list[int], p: NDArray[np.float64]) -> list[Link]:
-    pairs = np.argwhere(p >= LEAST_LINK).tolist()
-    return [Link(kind, heads[i], tails[j], float(p[i, j])) for i, j in pairs if heads[i] != tails[j]]
+    at = np.nonzero(p >= LEAST_LINK)
+    pairs = zip(at[0].tolist(), at[1].tolist(), p[at].tolist(), strict=True)
+    return [Link(kind, heads[i], tails[j], sure) for i, j, sure in pairs if heads[i] != tails[j]]

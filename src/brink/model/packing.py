@@ -6,8 +6,10 @@ dynamic int8 scales over a whole window, so a neighbour could change labels. Tra
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from brink.records import Sentence
@@ -43,6 +45,7 @@ class Window:
     first: tuple[int, ...]
 
 
+@functools.lru_cache(maxsize=20_000)
 def shape_of(word: str, opens: bool) -> int:
     """Case shape of a word as an index into SHAPES; `opens`: it is the first word of its sentence."""
     if word.isdigit():
@@ -64,25 +67,15 @@ def words_of(sentences: Sequence[Sentence], tokeniser: Tokenizer) -> list[list[W
 
 
 def _words(sentence: Sentence, encoding: Encoding) -> list[Word]:
+    numbers, pieces, offsets = encoding.word_ids, encoding.ids, encoding.offsets
+    firsts = [i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1]]
     found: list[Word] = []
-    pieces: list[int] = []
-    start = end = 0
-    current: int | None = None
-    for piece, number, (left, right) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
-        if number != current:
-            if pieces:
-                found.append(_word(sentence, start, end, pieces, not found))
-            current, pieces, start = number, [], left
-        pieces.append(piece)
-        end = right
-    if pieces:
-        found.append(_word(sentence, start, end, pieces, not found))
+    for first, after in itertools.pairwise([*firsts, len(numbers)]):
+        start, end = offsets[first][0], offsets[after - 1][1]
+        shape = shape_of(sentence.text[start:end], first == 0)
+        place = sentence.start + start, sentence.start + end, sentence.index
+        found.append(Word(*place, tuple(pieces[first:after]), shape))
     return found
-
-
-def _word(sentence: Sentence, start: int, end: int, pieces: list[int], opens: bool) -> Word:
-    shape = shape_of(sentence.text[start:end], opens)
-    return Word(sentence.start + start, sentence.start + end, sentence.index, tuple(pieces), shape)
 
 
 def pack(words: Sequence[Sequence[Word]], cls: int, sep: int, size: int = PIECES) -> Iterator[Window]:
@@ -110,7 +103,7 @@ def _parts(sentence: Sequence[Word], room: int) -> Iterator[list[Word]]:
             yield part
             part, used = [], 0
         # A single word of more pieces than a window (a long address) keeps its first ones.
-        kept = Word(word.start, word.end, word.sentence, word.pieces[:room], word.shape)
+        kept = word if len(word.pieces) <= room else replace(word, pieces=word.pieces[:room])
         part.append(kept)
         used += len(kept.pieces)
     if part:
