@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brink.coding import time_joins
 from brink.coding.calendar_words import times_table
 from brink.coding.numbers import number_words
+from brink.coding.tense import read_tense
+from brink.coding.time_joins import Atom
 from brink.coding.time_rules import matches, rules, words_present
+from brink.coding.time_scene import Scene
+from brink.coding.times import times_of
 
 ROOT = Path(__file__).parents[1]
 DOCS = [json.loads(line) for line in (ROOT / "corpus" / "docs.jsonl").read_text("utf-8").splitlines()]
@@ -26,7 +32,7 @@ LISTS = {
     "unit": list(RELATIVE["units"]),
     "deictic": list(RELATIVE["deictic"]),
     "anaphoric": list(RELATIVE["anaphoric"]),
-    "part": [*RELATIVE["parts"]["phrases"], *RELATIVE["parts"]["words"]],
+    "part": [*RELATIVE["parts"]["phrases"], *RELATIVE["parts"]["words"], *RELATIVE["parts"]["after_day"]],
     "holiday": [name for group in HOLIDAYS.values() for name in group],
 }
 PIECES = [
@@ -34,6 +40,8 @@ PIECES = [
     "last", "next", "this", "the", "of", "ago", "later", "earlier", "within", "for", "from now", "hence", "1990s",
     "2014",
     "15", "3rd", "10:30", "10 a.m.", "on", "by", "in", ",", "-", "Mon.", "Tue.", "end", "weekend", "quarter", "half",
+    "early", "late", "mid", "beginning of", "so far", "from", "between", "to", "until", "evening",
+    "in the early hours of",
     "century", "FRİDAY", "ſunday", "the same", "year", "a year earlier", "02/03/2014", "2014-03-02", "Q3",
 ]  # fmt: skip
 
@@ -67,8 +75,35 @@ def test_any_words_give_the_same_times_with_the_lists_as_without(words: list[str
     assert sorted(found(text)) == sorted(found_without_lists(text))
 
 
+def joined(text: str) -> list[Atom]:
+    return times_of(Scene(text, read_tense(text), date(2022, 2, 15)))
+
+
+def without_needs() -> tuple[tuple[re.Pattern[str], time_joins.Join, int, frozenset[str]], ...]:
+    return tuple((pattern, read, least, frozenset()) for pattern, read, least, _ in time_joins._joins())
+
+
+def test_sentences_of_the_corpus_join_the_same_times_with_the_lists_as_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    dated = [s for s in SENTENCES[::4] if found(s)]
+    with_lists = [joined(sentence) for sentence in dated]
+    without = without_needs()
+    monkeypatch.setattr(time_joins, "_joins", lambda: without)
+    assert with_lists == [joined(sentence) for sentence in dated]
+    assert sum(len(atoms) < len(found(s)) for atoms, s in zip(with_lists, dated, strict=True)) > 10
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=9), st.booleans())
+def test_any_words_join_the_same_times_with_the_lists_as_without(words: list[str], upper: bool) -> None:
+    text = " ".join(words).upper() if upper else " ".join(words)
+    with_lists, without = joined(text), without_needs()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time_joins, "_joins", lambda: without)
+        assert joined(text) == with_lists
+
+
 def test_every_pattern_names_lists_that_there_are() -> None:
     lists = times_table("patterns")["needs"]
-    for rule in rules():
-        assert rule.needs <= lists.keys()
+    for needs in [*(rule.needs for rule in rules()), *(needs for *_, needs in time_joins._joins())]:
+        assert needs <= lists.keys()
     assert all(re.fullmatch(r"[a-z0-9.]+", word) for words in lists.values() for word in words)

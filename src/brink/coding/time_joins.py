@@ -23,6 +23,7 @@ from brink.coding.time_periods import (
     days,
     part_of,
 )
+from brink.coding.time_rules import words_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def join(atoms: Sequence[Atom], setting: Setting) -> list[Atom]:
     if not found:
         return found
     masked = _masked(setting.text, found)
-    for pattern, read, least in _joins():
-        if len(found) < least:
+    present = words_present(masked)
+    for pattern, read, least, needs in _joins():
+        if len(found) < least or not needs <= present:
             continue
         joined = _apply(pattern, read, found, setting, masked)
         if joined is not found:
@@ -85,15 +87,23 @@ def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Set
 
 
 @cache
-def _joins() -> tuple[tuple[re.Pattern[str], Join, int], ...]:
-    """Each join's pattern, its reader and how many atoms it takes at least."""
+def _joins() -> tuple[tuple[re.Pattern[str], Join, int, frozenset[str]], ...]:
+    """Each join's pattern, its reader, how many atoms it takes at least, and the lists of words it needs."""
     readers: dict[str, Join] = {
         "hour_of": _hour_of, "either_of": _either_of, "night_of": _night_of,
         "clock_and_day": _clock_and_day, "part_of_time": _part_of_time, "side_of_time": _side_of_time,
         "so_far": _so_far, "range": _range, "same_grain": _same_grain, "bound": _bound,
     }  # fmt: skip
     rows = times_table("patterns")["join"]
-    return tuple((fill(row["pattern"]), readers[row["read"]], 2 if "<B>" in row["pattern"] else 1) for row in rows)
+    return tuple(
+        (
+            fill(row["pattern"]),
+            readers[row["read"]],
+            2 if "<B>" in row["pattern"] else 1,
+            frozenset(row.get("needs", ())),
+        )
+        for row in rows
+    )
 
 
 def _hour_of(match: re.Match[str], atoms: list[Atom], setting: Setting) -> Period | None:

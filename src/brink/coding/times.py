@@ -43,7 +43,7 @@ def find_times(
     found: list[TimeValue] = []
     before = Scene("", read_tense(""), written)
     for sentence in sentences:
-        if _MAYBE.search(sentence.text) is None:
+        if not matches(sentence.text) or _MAYBE.search(sentence.text) is None:
             continue
         scene = replace(before, text=sentence.text, tense=read_tense(sentence.text))
         atoms, before = times_of(scene), scene
