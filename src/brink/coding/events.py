@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from brink import codebook
@@ -180,7 +181,13 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
 
 def _own_modes(scores: Mapping[str, float]) -> tuple[str, ...]:
     """A user's own modes of the event, behind PLOVER's."""
-    return tuple(k.removeprefix("own_mode:") for k in scores if k.startswith("own_mode:"))
+    return tuple(k.removeprefix("own_mode:") for k in _named("own_mode:", tuple(scores)))
+
+
+@lru_cache(maxsize=256)
+def _named(prefix: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the scores' names that begin with `prefix`; kept, since nearly all events have the same names."""
+    return tuple(name for name in names if name.startswith(prefix))
 
 
 def _trimmed(label: Label) -> Span:
@@ -206,8 +213,8 @@ def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:
 
 
 def _contexts(scores: Mapping[str, float], least: float) -> tuple[str, ...]:
-    named = [(v, k.removeprefix("context:")) for k, v in scores.items() if v >= least and k.startswith("context:")]
-    return tuple(k for _, k in sorted(named, reverse=True)[:CONTEXTS_AT_MOST])
+    likely = [(scores[k], k.removeprefix("context:")) for k in _named("context:", tuple(scores)) if scores[k] >= least]
+    return tuple(k for _, k in sorted(likely, reverse=True)[:CONTEXTS_AT_MOST])
 
 
 def auxiliaries(label: Label, thresholds: Thresholds) -> tuple[str, ...]:
@@ -218,8 +225,7 @@ def auxiliaries(label: Label, thresholds: Thresholds) -> tuple[str, ...]:
 
 
 def _top(scores: Mapping[str, float], prefix: str) -> str:
-    named = [k for k in scores if k.startswith(prefix)]
-    return max(named, key=lambda k: (scores[k], k)).removeprefix(prefix)
+    return max(_named(prefix, tuple(scores)), key=lambda k: (scores[k], k)).removeprefix(prefix)
 
 
 def _deed(label: Label, scene: Scene) -> Deed | None:
@@ -230,7 +236,8 @@ def _deed(label: Label, scene: Scene) -> Deed | None:
         return None
     words = _deed_words(label, kind, scene)
     negated = label.scores.get("deed_negation", 0.0) >= 0.5
-    scores = {k.replace("deed_mode:", "mode:"): v for k, v in label.scores.items() if k.startswith("deed_mode:")}
+    modes = _named("deed_mode:", tuple(label.scores))
+    scores = {k.replace("deed_mode:", "mode:"): label.scores[k] for k in modes}
     mode = modes_of(kind, scores, scene.thresholds.mode, words.text if words else "", "")
     if words is None:
         return Deed(kind, mode, None, None, None, negated)

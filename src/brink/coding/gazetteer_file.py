@@ -10,6 +10,7 @@ import hashlib
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ class CountryRow(NamedTuple):
     capital: int | None
 
 
+@lru_cache(maxsize=20_000)
 def key_of(name: str) -> str:
     """Give the form under which a name is filed and looked up: no case, accents, apostrophes, points or hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold())

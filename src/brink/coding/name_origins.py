@@ -34,7 +34,7 @@ def likeness(name: str, countries: Iterable[str]) -> dict[str, float]:
         if not own or not threes:
             found[country] = 0.0
             continue
-        size = sum(own.values())
+        size = own.total()
         score = 0.0
         for three in threes:
             share = (everywhere[three] + 0.1) / (total + 1000.0)

@@ -181,7 +181,8 @@ def _phrase_from(scene: Scene, person: Label, start: int) -> Role | None:
     high = min(scene.bounds(person.start)[1], first + LONGEST)
     last = first
     while last < high:
-        if scene.tokens.keys[last] in words("breaks") - words("links") and last > first:
+        key = scene.tokens.keys[last]
+        if last > first and key in words("breaks") and key not in words("links"):
             break
         last += 1
         if not scene.tokens.joined(last - 1):

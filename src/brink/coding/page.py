@@ -152,7 +152,7 @@ def _whole_names(text: str, parties: Sequence[Label]) -> list[Label]:
 def _tells_nothing(x: Label) -> bool:
     """Whether a content is function words and auxiliaries alone ("be"), or a cue the "it" of an impersonal one."""
     if x.layer == "content":
-        return all(word in words("function") | words("auxiliaries") for word in x.text.lower().split())
+        return all(word in words("function") or word in words("auxiliaries") for word in x.text.lower().split())
     return x.kind == "cue" and x.text.lower() == "it"
 
 

@@ -52,6 +52,10 @@ class Scene:
         """Known names as they stand, before the report is asked which of several is meant."""
         return tuple(r for r in references(self.tokens) if self._is_name(r))
 
+    @cached_property
+    def _named_starts(self) -> list[int]:
+        return [r.first for r in self._named]
+
     def _is_name(self, r: Reference) -> bool:
         """Whether words are a name here: not the sign of a currency, not "The Star" only because a sentence begins."""
         if self.text[r.end : r.end + 1] == "$":
@@ -93,7 +97,7 @@ class Scene:
         """Whether known names cover the words, save an article before or a possessive behind them."""
         if self.tokens.keys[first] == "the":
             first += 1
-        at = bisect_right([r.first for r in self._named], first) - 1
+        at = bisect_right(self._named_starts, first) - 1
         found = self._named[at] if at >= 0 else None
         return found is not None and found.first <= first and last <= found.last
 
