@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 
 from brink.errors import Reason, ReportError
@@ -37,8 +36,22 @@ from brink.records import (
 )
 
 T = TypeVar("T")
-ATOMS = frozenset((str, int, float, bool, type(None)))
-"""What JSON takes as it is."""
+
+
+def _keys(noun: Any) -> tuple[tuple[str, str], ...]:
+    """The contract's keys of a noun, in order, each with the field that holds it."""
+    if noun is Unknown:
+        # The contract puts what an unknown is about before its span.
+        return tuple((name, name) for name in ("about", "attribute", "start", "end", "text", "statement"))
+    return tuple(("class" if field.name == "cue_class" else field.name, field.name) for field in fields(noun))
+
+
+NOUNS = (
+    Actor, Cue, Dateline, Deed, Event, Furniture, Mention, OfficeHolding, Place, Quantity, Relay, Span, Statement,
+    TimeValue, Unknown,
+)  # fmt: skip
+KEYS = {noun: _keys(noun) for noun in NOUNS}
+"""Nouns that a record holds, each with its keys; all else in a record is as JSON takes it."""
 
 
 def to_record(coded: CodedReport) -> dict[str, Any]:
@@ -90,28 +103,14 @@ def loads(line: str) -> CodedReport:
 
 def _plain(value: Any) -> Any:
     kind = type(value)
-    if kind in ATOMS:
-        return value
     if kind is tuple:
         return [_plain(item) for item in value]
-    names = _names(kind)
-    if names is None:
+    if kind not in KEYS:
         return value
-    plain = {key: _plain(getattr(value, name)) for key, name in names}
+    plain = {key: _plain(getattr(value, name)) for key, name in KEYS[kind]}
     if kind is Quantity:
         plain |= {"low": _whole(value.low), "high": _whole(value.high)}
     return plain
-
-
-@cache
-def _names(kind: type) -> tuple[tuple[str, str], ...] | None:
-    """The contract's keys of a noun, in order, each with the field that holds it; None for what is no noun."""
-    if kind is Unknown:
-        # The contract puts what an unknown is about before its span.
-        return tuple((name, name) for name in ("about", "attribute", "start", "end", "text", "statement"))
-    if not is_dataclass(kind):
-        return None
-    return tuple(("class" if field.name == "cue_class" else field.name, field.name) for field in fields(kind))
 
 
 def _whole(number: float | None) -> float | int | None:

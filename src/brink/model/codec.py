@@ -146,7 +146,7 @@ def _means(tags: Tags, scores: Floats, firsts: Tags, ends: Tags) -> Floats:
     logs = part[np.arange(len(words)), tags[words]]
     # Each tagged word lies in a span, so a span's words end where the next one's begin.
     sums: Floats = np.add.reduceat(logs, np.searchsorted(words, firsts))
-    return sums / (ends - firsts).astype(np.float32)
+    return np.asarray(sums / (ends - firsts).astype(np.float32), np.float32)
 
 
 def choices(rows: Floats, head: Head) -> NDArray[np.float64]:

@@ -25,7 +25,7 @@ _BUCKETS = _buckets()
 
 def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
     """Bucket of each signed distance (tail minus head) in words; any shape, the same shape back."""
-    return _BUCKETS[distance.clip(-FARTHEST, FARTHEST) + FARTHEST]
+    return np.asarray(_BUCKETS[distance.clip(-FARTHEST, FARTHEST) + FARTHEST])
 
 
 def chances(
