@@ -102,6 +102,10 @@ def test_any_words_join_the_same_times_with_the_lists_as_without(words: list[str
         assert joined(text) == with_lists
 
 
+def test_a_day_in_letters_that_no_table_has_is_a_time_without_a_date() -> None:
+    assert [atom.period.known for atom in joined("THEY LEFT ON FRİDAY.")] == [False]
+
+
 def test_every_pattern_names_lists_that_there_are() -> None:
     lists = times_table("patterns")["needs"]
     for needs in [*(rule.needs for rule in rules()), *(needs for *_, needs in time_joins._joins())]:

@@ -89,8 +89,8 @@ def _chosen(scene: Scene) -> list[tuple[Rule, re.Match[str]]]:
 def _read(rule: Rule, match: re.Match[str], scene: Scene) -> Period | None:
     try:
         return rule.read(match, scene)
-    except (OverflowError, ValueError, IndexError):
-        # Beyond the calendar ("5,000 centuries ago"): the words are a time, but no date.
+    except (OverflowError, ValueError, LookupError):
+        # Beyond the calendar ("5,000 centuries ago") or its tables ("FRİDAY"): the words are a time, but no date.
         return unresolved(DAY)
 
 
