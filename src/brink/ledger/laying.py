@@ -83,7 +83,8 @@ class Laying:
         changed = Changed()
         told = {coded.report.id: coded for coded in new}
         come = {id: coded for id, coded in told.items() if in_span(coded.report.published, self._crisis)}
-        for some, out in _slices(list(come.values()), [id for id in (*gone, *told) if id not in come]):
+        leave = [id for id in dict.fromkeys((*gone, *told)) if id not in come]
+        for some, out in _slices(list(come.values()), leave):
             self._slice(some, out, Hand(former, now), (camps, clock), changed)
             former = now
         placed = tuple(sorted(changed.placed.values(), key=lambda one: one[0]))
