@@ -43,6 +43,11 @@ def test_ledger_writes_happenings_from_a_folder(folder: Path) -> None:
     assert "1 input(s) rejected, 2 read." in found.stderr
 
 
+def test_ledger_lists_stories(folder: Path) -> None:
+    found = _run("ledger", folder, "--stories")
+    assert [sorted(json.loads(line)["reports"]) for line in found.stdout.splitlines()] == [["a", "b"]]
+
+
 def test_ledger_as_of_a_day_before_the_second_report(folder: Path) -> None:
     rows = list(csv.DictReader(_run("ledger", folder, "--as-of", "2008-08-15", "--format", "csv").stdout.splitlines()))
     assert {r["asserting"] for r in rows} == {"RUS"}

@@ -51,6 +51,10 @@ class Client:
         """One happening with its tellings."""
         return self._record(f"/happenings/{quote(id, safe='')}", {})
 
+    def stories(self, **asked: Any) -> Iterator[Record]:
+        """Stories, the latest first: reports that tell of the same happenings."""
+        return self._items("/stories", asked)
+
     def reports(self, **asked: Any) -> Iterator[Record]:
         """Reports as rows, the newest first; narrowed by outlet."""
         return self._items("/reports", asked)

@@ -48,25 +48,30 @@ def laying_options(function: F) -> F:
 @common_options
 @laying_options
 @click.option("--format", "form", default="json", show_default=True, help="json (one happening a line) or csv.")
+@click.option("--stories", "as_stories", is_flag=True, help="List stories instead: reports of the same happenings.")
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Write here instead of standard output.")
 @click.option(
     "--rejections", metavar="PATH", type=click.Path(path_type=Path), help="Write rejected inputs here (JSONL)."
 )
 def ledger(
     where: tuple[str, ...], published: str | None, outlet: str | None, register: Path | None, allow_private: bool,
-    config: Path | None, db: str | None, as_of: str | None, crisis: Path | None, form: str, out: Path | None,
-    rejections: Path | None,
+    config: Path | None, db: str | None, as_of: str | None, crisis: Path | None, form: str,
+    as_stories: bool, out: Path | None, rejections: Path | None,
 ) -> None:  # fmt: skip
     """Read reports and write the happenings they tell of: who vouches for each, who disagrees, its status.
 
     With --db they are read into that ledger; without, into one in memory.
     """
     from brink.export import happenings as export
+    from brink.ledger import stories
 
     common = (published, outlet, register, allow_private, config)
-    found, _ = laid(where, common, db, as_of, crisis, rejections)
+    found, reports = laid(where, common, db, as_of, crisis, rejections)
     with opened(out) as file:
-        export.write(found, form, file)
+        if as_stories:
+            export.write_stories(stories(found, (c.report for c in reports)), form, file)
+        else:
+            export.write(found, form, file)
 
 
 @click.command()

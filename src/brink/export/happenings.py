@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TextIO
 
 from brink.errors import UsageError
-from brink.records import Happening, Origin, OwnedQuantity, Promise
+from brink.records import Happening, Origin, OwnedQuantity, Promise, Story
 
 FORMATS = ("json", "csv")
 COLUMNS = (
@@ -42,6 +42,25 @@ def write(happenings: Iterable[Happening], format: str, out: TextIO) -> int:
             table.writerow(_row(happening))
         else:
             out.write(json.dumps(to_record(happening), ensure_ascii=False, allow_nan=False) + "\n")
+    return count
+
+
+def write_stories(stories: Iterable[Story], format: str, out: TextIO) -> int:
+    """Write stories to `out`, one a line or row, and give their number. Raises UsageError for an unknown format."""
+    if format not in FORMATS:
+        raise UsageError(f"There is no ledger format '{format}'; choose json or csv.")
+    names = [f.name for f in fields(Story)]
+    table = csv.writer(out, lineterminator="\n") if format == "csv" else None
+    if table:
+        table.writerow(names)
+    count = 0
+    for story in stories:
+        count += 1
+        record = _plain(story)
+        if table:
+            table.writerow([";".join(v) if isinstance(v, list) else v or "" for v in record.values()])
+        else:
+            out.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
     return count
 
 

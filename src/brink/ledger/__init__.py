@@ -19,6 +19,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     rivals     words taken back, rival versions
     register   the office holders that reports teach
     resolving  parties named by name alone, by the office that other reports give them
+    stories    reports that tell of the same happenings
     build      one happening from its tellings
     laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf
     counts, opposites, decisions, crisis, wording, tables      what their names say
@@ -38,6 +39,7 @@ from brink.ledger.laying import Changes, Laying
 from brink.ledger.resolving import Book, resolved
 from brink.ledger.scope import belongs, in_span
 from brink.ledger.shelf import Memory, Shelf
+from brink.ledger.stories import stories
 from brink.ledger.why import why
 from brink.records import CodedReport, Crisis, Decision, Happening
 
@@ -55,6 +57,7 @@ __all__ = [
     "parse_crisis",
     "register",
     "resolved",
+    "stories",
     "why",
 ]
 

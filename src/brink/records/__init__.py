@@ -44,6 +44,7 @@ from brink.records.ledger import (
     Party,
     Promise,
     StatusChange,
+    Story,
     Telling,
 )
 from brink.records.tension import (
@@ -91,6 +92,7 @@ __all__ = [
     "Span",
     "Statement",
     "StatusChange",
+    "Story",
     "Telling",
     "TextLayout",
     "TimeValue",

@@ -160,6 +160,22 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Reports that tell of the same happenings: `reports` by publication, `happenings` by first publication.
+
+    `title` is the first one's that has any; `first` and `last` are days of publication, None where none is known.
+    """
+
+    id: str
+    title: str | None
+    first: str | None
+    last: str | None
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...]
+    happenings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision by hand: merge, split, move, camp or status; kept with user, time and reason.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
@@ -15,6 +16,7 @@ from brink.errors import Reason, ReportError
 from brink.export.happenings import to_record
 from brink.export.records import to_record as coded_record
 from brink.intake import IntakeOptions, read
+from brink.ledger import stories
 from brink.records import Rejection, Report
 from brink.serve.asking import Cursor, Day, Filtered, Limit, Standing, Words
 from brink.serve.filters import by_day, chosen, paged
@@ -96,6 +98,13 @@ def get_happening(here: Standing, id: str) -> Record:
     if held is None:
         raise HTTPException(404)
     return happening(here.moment, held)
+
+
+@router.get("/stories", tags=["lists"])
+def get_stories(here: Standing) -> Listed:
+    """Stories, the latest first: reports that tell of the same happenings, with the ids of both."""
+    found = stories(here.moment.happenings, (c.report for c in here.moment.reports.values()))
+    return Listed(items=[asdict(one) for one in reversed(found)], total=len(found), next=None)
 
 
 @router.get("/reports", tags=["lists"])
