@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brink.chronicle import Chronicle, settle
 from brink.ledger import Book, Laying, Memory, ledger, resolved
 from brink.records import CodedReport, Happening, Mention, OfficeHolding
+from brink.store import open_store
 from ledger_cases import Told, coded
 
 NAMED = Told("a", "2022-02-16", "Tanks left the border, Ivan Petrov said.", "RETREAT", ("Ivan_Petrov",),
@@ -99,3 +101,13 @@ def test_a_book_that_is_kept_up_to_date_resolves_as_the_whole_does(seed: int) ->
             found.pop(id, None)
         found |= {h.id: h for h in changes.happenings}
         assert found == {h.id: h for h in ledger(reports.values())}
+
+
+def test_a_chronicle_that_is_kept_up_to_date_resolves_what_it_laid_before() -> None:
+    with open_store(None) as store:
+        chronicle = Chronicle(store)
+        store.add(coded(NAMED), None)
+        assert [_who(h) for h in chronicle.settle()] == [UNKNOWN]
+        store.add(_teaching(), None)
+        assert [_who(h) for h in chronicle.settle() if "a" in h.reports] == [KNOWN]
+        assert chronicle.settle() == settle(store) == tuple(store.happenings())
