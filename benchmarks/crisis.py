@@ -84,13 +84,22 @@ class Happening:
 
 def reports(events: int, seed: int = 1) -> Iterator[CodedReport]:
     """Coded reports with that many events together, two each, in order of publication."""
+    return (report for report, _ in reports_and_truth(events, seed))
+
+
+def reports_and_truth(events: int, seed: int = 1) -> Iterator[tuple[CodedReport, tuple[int, ...]]]:
+    """The same reports, each with the numbers of the happenings that its events, in order, tell of."""
     rng = random.Random(seed)
     told: list[tuple[int, Happening, str]] = []
+    numbers: dict[int, int] = {}
     while len(told) < events:
-        told += _told(rng, _happening(rng))
+        what = _happening(rng)
+        numbers[id(what)] = len(numbers)
+        told += _told(rng, what)
     told = sorted(told[:events], key=lambda one: one[0])
     for number in range(0, len(told), 2):
-        yield _report(rng, number // 2, told[number : number + 2])
+        some = told[number : number + 2]
+        yield _report(rng, number // 2, some), tuple(numbers[id(what)] for _, what, _ in some)
 
 
 def _happening(rng: random.Random) -> Happening:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brink.ledger import Laying, Memory, blocks, laying, ledger, linking, opposites, parts
+from brink.ledger import Laying, Memory, blocks, laying, ledger, opposites, parts
 from brink.records import CodedReport, Crisis, Decision, Happening
 from ledger_cases import Told, coded
 
@@ -28,7 +28,7 @@ def crowded(request: pytest.FixtureRequest) -> Iterator[None]:
     """Blocks are crowded by one or two tellings, as they are by eight in earnest; and next to nothing is remembered."""
     most = int(request.param)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (blocks, linking):
+        for module in (blocks,):
             patch.setattr(module, "neighbours", lambda: most)
         patch.setattr(opposites, "_numbers", lambda: (10, most))
         patch.setattr(parts, "REMEMBERED", most)

@@ -10,9 +10,10 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     bodies     in whose name a speaker speaks
     parties    whom a telling names, as keys for matching
     copies     near copies and corrections
-    blocks     which tellings are compared: neighbours by party, place, name and report
+    blocks     at whom a telling looks: those told just before it, by party, place, name and report
     matching   how likely two tellings tell of one happening
-    linking    tellings -> happenings
+    joining    which of the happenings told before it a telling joins
+    linking    tellings -> happenings, all at once
     standing   origins, stance, standing, status
     promises   pledges, threats, predictions and what became of them
     scope      what lies inside a crisis, by its file's span and lists

@@ -1,18 +1,20 @@
 """Where tellings of one act are looked for: blocks by party, place, name and report, each in order of time.
 
 A telling stands in a block for each way in which two tellings may be known to speak of one thing, and for each
-family of acts that its own may be told as. Within a block it is compared with its neighbours: at most `neighbours` on
-either side (data/ledger/matching.toml), so that a crowded block costs no more than a thin one. Which pairs are compared
-follows from the set of tellings alone, never from the order in which they came.
+family of acts that its own may be told as: there at the day it was told, and what is told ahead in a second list of the
+block at the day it is due. It looks at those told just before it, at most `neighbours` (data/ledger/matching.toml),
+and at those due about its day, half as many on a side; so a crowded block costs no more than a thin one. Whom a telling
+looks at follows from the set of those told before it alone, never from the order in which they came, and what is told
+later does not change it.
 """
 
 from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from brink.ledger.evidence import Evidence
@@ -30,8 +32,13 @@ TOLD_AHEAD = frozenset({"promise", "threat", "future"})
 
 @functools.cache
 def neighbours() -> int:
-    """How many tellings of a block before and after it a telling is compared with."""
+    """How many tellings of a block before it a telling is compared with."""
     return int(table("matching")["neighbours"])
+
+
+def dues() -> int:
+    """How many of a block that are due by its day a telling is compared with, and how many due after it."""
+    return (neighbours() + 1) // 2
 
 
 @functools.cache
@@ -42,29 +49,25 @@ def days() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The blocks in which a telling stands, its days in each of them, and the entries that this makes."""
+    """A telling, its blocks, the day (ordinal) at which it was told, and the one at which it is due."""
 
-    blocks: frozenset[str]
-    days: tuple[int, ...]
-    entries: tuple[tuple[str, int, Entry], ...]
+    ref: Ref
+    blocks: tuple[str, ...]
+    day: int
+    due: int | None
 
-    def meets(self, other: Standing) -> bool:
-        """Whether two tellings stand near each other in any block."""
-        if self.blocks.isdisjoint(other.blocks):
-            return False
-        length = days()
-        return any(-1 <= one // length - two // length <= 1 for one in self.days for two in other.days)
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days about which it looks for what is told ahead."""
+        return (self.day,) if self.due is None or self.due == self.day else (self.day, self.due)
 
 
 def standing(ref: Ref, e: Evidence) -> Standing:
-    """Where a telling is looked for: a plan at the day it was told and at the day it is due."""
+    """Where a telling is looked for."""
     known = [d for d in (e.day, *(e.days or ())) if d is not None]
-    found = {known[0] if known else 0}
-    if e.form in TOLD_AHEAD and e.days is not None:
-        found.add(e.days[1])
-    blocks = frozenset(f"{kind}\t{value}\t{family}" for kind, value in _keys(e) for family in families(e.act))
-    entries = tuple((block, day // days(), (day, ref)) for block in sorted(blocks) for day in sorted(found))
-    return Standing(blocks, tuple(sorted(found)), entries)
+    blocks = {f"{kind}\t{value}\t{family}" for kind, value in _keys(e) for family in families(e.act)}
+    due = e.days[1] if e.form in TOLD_AHEAD and e.days is not None else None
+    return Standing(ref, tuple(sorted(blocks)), known[0] if known else 0, due)
 
 
 def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
@@ -82,59 +85,96 @@ def chunk(block: str, stretch: int) -> str:
     return f"{block}\t{stretch}"
 
 
-def compared(rows: Mapping[str, Sequence[Entry]]) -> set[Pair]:
-    """All pairs of neighbours, each with its earlier telling first; `rows` are sorted, by `chunk`."""
-    lists: dict[str, dict[int, Sequence[Entry]]] = {}
-    for key, row in rows.items():
-        block, _, stretch = key.rpartition("\t")
-        lists.setdefault(block, {})[int(stretch)] = row
-    found: set[Pair] = set()
-    for stretches in lists.values():
-        whole = [entry for _, row in sorted(stretches.items()) for entry in row]
-        for i, (day, ref) in enumerate(whole):
-            for near, other in whole[i + 1 : i + 1 + neighbours()]:
-                if near // days() - day // days() > 1:
-                    break
-                if other != ref:
-                    found.add((ref, other) if ref < other else (other, ref))
+def _due(block: str) -> str:
+    """The second list of a block."""
+    return f"due\t{block}"
+
+
+def entries(where: Standing) -> Iterator[tuple[str, Entry]]:
+    """The lists in which a telling stands, by key, and how."""
+    for block in where.blocks:
+        yield chunk(block, where.day // days()), (where.day, where.ref)
+        if where.due is not None:
+            yield chunk(_due(block), where.due // days()), (where.due, where.ref)
+
+
+def told_before(shelf: Shelf, where: Standing) -> set[Ref]:
+    """Whom a telling looks at: they were told before it."""
+    ref = where.ref
+    found: set[Ref] = set()
+    for block in where.blocks:
+        found.update(other for _, other in before(shelf, block, (where.day, ref), neighbours()) if other < ref)
+        for day in where.days:
+            found.update(other for _, other in islice(_due_until(shelf, block, day, ref), dues()))
+            found.update(other for _, other in islice(_due_after(shelf, block, day, ref), dues()))
     return found
 
 
-def around(shelf: Shelf, block: str, stretch: int, entry: Sequence[Any], most: int) -> tuple[list[Any], list[Any]]:
-    """At most `most` entries before one and after it, from its own stretch of a block and those beside it.
+def told_after(shelf: Shelf, where: Standing) -> set[Ref]:
+    """All that look at a telling, or would if another did not stand between; perhaps some more."""
+    found = {
+        other for block in where.blocks for _, other in after(shelf, block, (where.day, where.ref), neighbours())
+    }  # fmt: skip
+    if where.due is not None:
+        for block in where.blocks:
+            found.update(_about(shelf, block, where, where.due))
+    found.discard(where.ref)
+    return found
+
+
+def _about(shelf: Shelf, block: str, where: Standing, due: int) -> Iterator[Ref]:
+    """The later tellings that may look at one because of the day at which it is due."""
+    ref, most = where.ref, dues()
+    sooner = list(islice(_due_until(shelf, block, due, ref), most))
+    later = list(islice(_due_after(shelf, block, due, ref), most))
+    first = sooner[-1][0] if len(sooner) == most else (due // days() - 1) * days()
+    last = later[-1][0] if len(later) == most else (due // days() + 2) * days() - 1
+    told = where.day - 1 if ref[0] else first  # who was told after it stands no earlier, but for an hour's difference
+    for list_, since in ((block, max(first, told)), (_due(block), first)):
+        for stretch in range(due // days() - 1, due // days() + 2):
+            row = shelf.row(chunk(list_, stretch))
+            for day, other in islice(row, bisect_left(row, (since,)), None):
+                if day > last:
+                    break
+                if other > ref:
+                    yield other
+
+
+def _due_until(shelf: Shelf, block: str, day: int, ref: Ref) -> Iterator[Entry]:
+    """What was told before a telling and is due by a day, the last first."""
+    row = shelf.row(chunk(_due(block), day // days()))
+    yield from (row[i] for i in range(bisect_left(row, (day + 1,)) - 1, -1, -1) if row[i][1] < ref)
+    yield from (entry for entry in reversed(shelf.row(chunk(_due(block), day // days() - 1))) if entry[1] < ref)
+
+
+def _due_after(shelf: Shelf, block: str, day: int, ref: Ref) -> Iterator[Entry]:
+    """What was told before a telling and is due after a day, the first first."""
+    row = shelf.row(chunk(_due(block), day // days()))
+    yield from (row[i] for i in range(bisect_left(row, (day + 1,)), len(row)) if row[i][1] < ref)
+    yield from (entry for entry in shelf.row(chunk(_due(block), day // days() + 1)) if entry[1] < ref)
+
+
+def before(shelf: Shelf, block: str, entry: Sequence[Any], most: int) -> list[Any]:
+    """At most `most` entries before one, from its own stretch of a block and the one before.
 
     The first of an entry is its day; it need not stand in the list.
     """
+    stretch = entry[0] // days()
     row = shelf.row(chunk(block, stretch))
     at = bisect_left(row, entry)
-    start = at + 1 if at < len(row) and row[at] == entry else at
-    before, after = list(row[max(0, at - most) : at]), list(row[start : start + most])
-    if len(before) < most and (others := shelf.row(chunk(block, stretch - 1))):
-        before = [*others[len(before) - most :], *before]
-    if len(after) < most and (others := shelf.row(chunk(block, stretch + 1))):
-        after += others[: most - len(after)]
-    return before, after
-
-
-def beside(shelf: Shelf, where: Standing, ref: Ref) -> Counter[Ref]:
-    """The neighbours of a telling in all its blocks, and in how many each of them is one."""
-    found: Counter[Ref] = Counter()
-    for block, stretch, entry in where.entries:
-        for row in around(shelf, block, stretch, entry, neighbours()):
-            found.update(other for _, other in row)
-    del found[ref]
+    found = list(row[max(0, at - most) : at])
+    if len(found) < most and (others := shelf.row(chunk(block, stretch - 1))):
+        found = [*others[len(found) - most :], *found]
     return found
 
 
-def parted(shelf: Shelf, block: str, stretch: int, entry: Entry) -> list[Pair]:
-    """The pairs that would be neighbours in a block if this entry did not stand between them."""
-    before, after = around(shelf, block, stretch, entry, neighbours())
-    return [
-        _pair(one, other)
-        for one, other in zip(before, after[neighbours() - len(before) :], strict=False)
-        if one[1] != other[1] and other[0] // days() - one[0] // days() <= 1
-    ]
-
-
-def _pair(one: Entry, other: Entry) -> Pair:
-    return (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
+def after(shelf: Shelf, block: str, entry: Sequence[Any], most: int) -> list[Any]:
+    """At most `most` entries after one, from its own stretch of a block and the next; see `before`."""
+    stretch = entry[0] // days()
+    row = shelf.row(chunk(block, stretch))
+    at = bisect_left(row, entry)
+    start = at + 1 if at < len(row) and row[at] == entry else at
+    found = list(row[start : start + most])
+    if len(found) < most and (others := shelf.row(chunk(block, stretch + 1))):
+        found += others[: most - len(found)]
+    return found

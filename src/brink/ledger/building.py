@@ -17,12 +17,19 @@ from brink.records import Crisis, Decision, Happening
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What must be known of a happening to change it: its id, the days of its turns, its places among opposites."""
+    """A happening with its opposites, but for what was decided by hand; the days of its turns, its places among others.
 
-    id: str
+    It is kept whole, since in a busy crisis its opposites change much oftener than it does itself.
+    """
+
+    happening: Happening
     turns: tuple[str, ...]
     places: tuple[Place, ...]
-    opposes: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The happening's."""
+        return self.happening.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,10 @@ class Building:
         """Build happenings, take away those that are gone, and all that follows for their opposites."""
         odds = Odds(self.shelf)
         touched = {other for name in gone for other in self._gone(name, odds, changed)}
-        fresh: dict[str, Happening] = {}
         for name, part in finals.items():
-            fresh[name] = self._happening(part, scene)
-            touched |= self._entered(name, part, fresh[name], odds, changed)
-        for name in touched | fresh.keys():
-            self._shown(name, fresh.get(name), odds, scene, changed)
+            touched |= self._entered(name, part, self._happening(part, scene), odds, changed)
+        for name in touched | finals.keys():
+            self._shown(name, name in finals, odds, scene, changed)
 
     def _happening(self, part: Part, scene: Scene) -> Happening:
         return happening_of([self.told(ref) for ref in part], scene.crisis, scene.clock)
@@ -86,7 +91,7 @@ class Building:
             touched |= odds.enter(places)
         turns = _turns(part, [self.told(ref) for ref in part])
         self._turns(name, before.turns if before else (), turns)
-        self.shelf.put("built", name, Built(h.id, turns, places, before.opposes if before else ()))
+        self.shelf.put("built", name, Built(h, turns, places))
         return touched
 
     def _turns(self, name: str, before: Iterable[str], now: Iterable[str]) -> None:
@@ -96,19 +101,19 @@ class Building:
         for turn in new - old:
             self.shelf.insert(turn, (name,))
 
-    def _shown(self, name: str, fresh: Happening | None, odds: Odds, scene: Scene, changed: Changed) -> None:
+    def _shown(self, name: str, fresh: bool, odds: Odds, scene: Scene, changed: Changed) -> None:
         built: Built | None = self.shelf.get("built", name)
         if built is None:
             return
         opposes = odds.of(built.places)
-        if fresh is None and opposes == built.opposes:
+        if opposes != built.happening.opposes:
+            built = replace(built, happening=replace(built.happening, opposes=opposes))
+            self.shelf.put("built", name, built)
+        elif not fresh:
             return
-        if opposes != built.opposes:
-            self.shelf.put("built", name, replace(built, opposes=opposes))
         part = self.part(name)
         assert part is not None
-        h = replace(fresh or self._happening(part, scene), opposes=opposes)
-        changed.placed[name] = part[0], marked([h], scene.by_hand)[0]
+        changed.placed[name] = part[0], marked([built.happening], scene.by_hand)[0]
 
 
 UNDATED = "turn\t"

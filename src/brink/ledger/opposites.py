@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from brink.ledger.blocks import around, chunk, days
+from brink.ledger.blocks import after, before, chunk, days
 from brink.ledger.shelf import Memory, Shelf
 from brink.ledger.tables import opposites, table
 from brink.records import Happening
@@ -67,8 +67,8 @@ class Odds:
         return tuple(sorted(found))
 
     def _around(self, key: str, entry: Entry) -> list[Entry]:
-        before, after = around(self._shelf, key, entry[0] // days(), entry, _numbers()[1])
-        return [*before, *after]
+        most = _numbers()[1]
+        return [*before(self._shelf, key, entry, most), *after(self._shelf, key, entry, most)]
 
 
 def _at_odds(one: Entry, other: Entry) -> bool:

@@ -1,44 +1,27 @@
 """The partition of tellings into happenings, kept up to date where it is touched.
 
-What comes out is exactly what `linking.happenings` makes of the same tellings. Two parts are independent if average
-linkage over the tellings of both gives just these two; a partition is the right one if each part is what linkage makes
-of its own tellings and all parts with a strong pair between them are independent: the join that comes first anywhere is
-then always one within a part. So a part is taken apart where a pair within it is compared since or no longer, and where
-it turns out not to be independent of another; two parts are looked at again where such a pair lies between them.
+Tellings choose in the order of the ledger, each among the happenings of those told before it at which it looks
+(`blocks` says at whom, `joining` how it chooses). So a telling that comes last costs those and nothing more, however
+many there are; one that comes late makes those choose again that look at it, then those that look at one which moved by
+that, and so on in order, each once at most. What comes out follows from the set of tellings alone.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
+from heapq import heapify, heappop, heappush
 
-from brink.ledger.blocks import Pair, Ref, Standing, beside, chunk, parted, standing
+from brink.ledger.blocks import Ref, Standing, entries, standing, told_after, told_before
 from brink.ledger.evidence import Evidence
-from brink.ledger.linking import Joined, Stood, independent, is_crowded, joined
-from brink.ledger.matching import least, may, probability
+from brink.ledger.joining import best
+from brink.ledger.matching import may, probability
 from brink.ledger.shelf import Shelf
 
 Part = tuple[Ref, ...]
 """The tellings of one happening, in order; the first one names it."""
 REMEMBERED = 4096
 """Tellings whose comparisons are held at once; what falls out is made again when it is asked for."""
-
-
-@dataclass(slots=True)
-class Links:
-    """A telling, where it stands, whom it is compared with, in how many blocks, and the chances of one happening.
-
-    `number` is given anew whenever it is; `meets` is what is known of others by number (`linking.Stood`).
-    """
-
-    told: Evidence
-    where: Standing
-    times: dict[Ref, int]
-    chances: dict[Ref, float]
-    number: int
-    meets: dict[int, bool]
 
 
 def key_of(ref: Ref) -> str:
@@ -54,9 +37,7 @@ class Parts:
 
     def __init__(self, shelf: Shelf, find: Callable[[Ref], Evidence]) -> None:
         self._shelf, self._find = shelf, find
-        self._links: OrderedDict[Ref, Links] = OrderedDict()
-        self._numbers = itertools.count()
-        self._steps: OrderedDict[Ref, Joined] = OrderedDict()
+        self._chances: OrderedDict[Ref, dict[Ref, float]] = OrderedDict()
 
     def part_of(self, ref: Ref) -> Part | None:
         """The part of a telling, None where it is not held."""
@@ -71,185 +52,121 @@ class Parts:
 
         `leave` is called when those that go need not be found any more.
         """
-        changed = {pair for ref in gone for pair in self._leave(ref)}
-        before = self._taken_apart(self._within(changed, gone))
+        moving = _Moving(self._shelf)
+        for ref in gone:
+            moving.move(ref, None)
+        again = {other for ref in gone for other in self._leave(ref)} - set(gone)
         leave()
-        lost = {pair for ref in new for pair in self._enter(ref)}
-        before |= self._taken_apart(self._within(lost, ()))
-        open_ = ({ref for part in before for ref in part} - set(gone)) | new.keys()
-        again = [(a, b) for a, b in changed | lost if open_.isdisjoint((a, b)) and not {a, b} & set(gone)]
-        for part in [part for pair in again for part in self._disturbed(*pair)]:
-            before |= self._taken_apart(part[:1])
-            open_.update(part)
-        made = set(self._settled(open_, before, {*new, *(ref for pair in changed | lost for ref in pair)}))
+        where = {ref: standing(ref, self._find(ref)) for ref in new}
+        for ref in new:
+            moving.begin(ref)
+        for one in where.values():
+            for key, entry in entries(one):
+                self._shelf.insert(key, entry)
+        self._choose(again.union(new, *(told_after(self._shelf, one) for one in where.values())), where, moving)
+        before, made = moving.ended()
         return before - made, {part for part in made if part not in before or not new.keys().isdisjoint(part)}
 
-    def _within(self, pairs: Iterable[Pair], gone: Iterable[Ref]) -> set[Ref]:
-        """The tellings that go, and those of pairs within one part: only such a pair changes what a part is."""
-        first = {ref: self._shelf.get("first", key_of(ref)) for pair in pairs for ref in pair}
-        return {*gone, *(a for a, b in pairs if first[a] is not None and first[a] == first[b])}
+    def compared(self, ref: Ref) -> Mapping[Ref, float]:
+        """Those told before a telling that it looks at and may be one happening with, and the chance that they are."""
+        return self._compared(standing(ref, self._find(ref)))
 
-    def _disturbed(self, a: Ref, b: Ref) -> tuple[Part, ...]:
-        """The parts of two tellings, if they are two and not independent."""
-        one, other = self.part_of(a), self.part_of(b)
-        if one is None or other is None or one == other or self._independent(one, other):
-            return ()
-        return one, other
-
-    def _enter(self, ref: Ref) -> set[Pair]:
-        """A telling into its blocks; gives the pairs that are no longer compared because of it."""
+    def _leave(self, ref: Ref) -> set[Ref]:
+        """A telling out of its blocks; gives those that looked at it."""
         where = standing(ref, self._find(ref))
-        lost: Counter[Pair] = Counter()
-        for block, stretch, entry in where.entries:
-            self._shelf.insert(chunk(block, stretch), entry)
-            lost.update(parted(self._shelf, block, stretch, entry))
-        touched = {pair for pair, times in lost.items() if ref not in pair and self._is_changed(pair, -times)}
-        mine = self._links_of(ref)
-        for other, chance in mine.chances.items():
-            if yours := self._links.get(other):
-                yours.times[ref], yours.chances[ref] = mine.times[other], chance
-        return touched
-
-    def _leave(self, ref: Ref) -> set[Pair]:
-        """A telling out of its blocks; gives the pairs that are compared since."""
-        mine = self._links_of(ref)
-        for other in mine.chances:
-            if yours := self._links.get(other):
-                del yours.times[ref], yours.chances[ref]
-        gained: Counter[Pair] = Counter()
-        for block, stretch, entry in mine.where.entries:
-            gained.update(parted(self._shelf, block, stretch, entry))
-            self._shelf.remove(chunk(block, stretch), entry)
-        del self._links[ref]
-        changed = {pair: times for pair, times in gained.items() if ref not in pair}
-        return {pair for pair, times in changed.items() if self._is_changed(pair, times)}
-
-    def _is_changed(self, pair: Pair, step: int) -> bool:
-        """Count blocks in which two tellings are neighbours; tells whether they are compared since, or no longer."""
-        known = [(self._links[of], to) for of, to in (pair, pair[::-1]) if of in self._links]
-        if not known:
-            times = self._compared(pair[0]).times.get(pair[1], 0)  # not remembered: it knows of all steps already
-            return times == 0 if step < 0 else times == step
-        before = known[0][0].times.get(known[0][1], 0)
-        if not before:
-            if step < 0:
-                return False
-            one, other = map(self._find, pair)
-            if not may(one, other):
-                return False
-            chance = probability(one, other)
-            for links, to in known:
-                links.times[to], links.chances[to] = step, chance
-            return True
-        for links, to in known:
-            links.times[to] = before + step
-            if before + step == 0:
-                del links.times[to], links.chances[to]
-        return before + step == 0
-
-    def _links_of(self, ref: Ref) -> Links:
-        found = self._links.get(ref)
-        if found is None:
-            found = self._links[ref] = self._compared(ref)
-            if len(self._links) > REMEMBERED:
-                self._links.popitem(last=False)
-        else:
-            self._links.move_to_end(ref)
+        found = told_after(self._shelf, where)
+        for other in found:
+            self._chances.get(other, {}).pop(ref, None)
+        self._chances.pop(ref, None)
+        for key, entry in entries(where):
+            self._shelf.remove(key, entry)
         return found
 
-    def _compared(self, ref: Ref) -> Links:
-        e = self._find(ref)
-        where = standing(ref, e)
-        times: dict[Ref, int] = {}
-        chances: dict[Ref, float] = {}
-        for other, count in beside(self._shelf, where, ref).items():
-            known = self._links.get(other)
-            if known is not None and ref in known.chances:
-                times[other], chances[other] = count, known.chances[ref]
-                continue
-            told = self._find(other)
-            if may(e, told):
-                times[other] = count
-                chances[other] = probability(e, told) if ref < other else probability(told, e)
-        return Links(e, where, times, chances, next(self._numbers), {})
+    def _choose(self, again: Set[Ref], new: Mapping[Ref, Standing], moving: _Moving) -> None:
+        """Let tellings choose, the first first; where one moves, those that look at it choose again."""
+        waiting, heap = set(again), list(again)
+        heapify(heap)
+        while heap:
+            ref = heappop(heap)
+            where = new.get(ref) or standing(ref, self._find(ref))
+            fits: dict[Ref, list[float]] = defaultdict(list)
+            for other, chance in self._compared(where).items():
+                fits[moving.first(other)].append(chance)
+            if moving.move(ref, best(fits) or ref) and ref not in new:
+                for other in told_after(self._shelf, where) - waiting:
+                    if other > ref:
+                        waiting.add(other)
+                        heappush(heap, other)
 
-    def _taken_apart(self, refs: Iterable[Ref]) -> set[Part]:
-        """The parts of tellings, which are parts no longer."""
-        found = {part for ref in refs if (part := self.part_of(ref)) is not None}
-        for part in found:
+    def _compared(self, where: Standing) -> dict[Ref, float]:
+        known = self._chances.pop(where.ref, {})
+        e = self._find(where.ref)
+        found: dict[Ref, float] = {}
+        for other in told_before(self._shelf, where):
+            if other in known:
+                found[other] = known[other]
+            elif may(told := self._find(other), e):
+                found[other] = probability(told, e)
+        self._chances[where.ref] = found
+        if len(self._chances) > REMEMBERED:
+            self._chances.popitem(last=False)
+        return found
+
+
+class _Moving:
+    """The parts while they change: `first` tells in which a telling is, by name, and `move` puts it into another."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._first: dict[Ref, Ref | None] = {}
+        self._before: dict[Ref, Part] = {}
+        self._now: dict[Ref, set[Ref]] = {}
+
+    def begin(self, ref: Ref) -> None:
+        """A telling that is in no part yet."""
+        self._first[ref] = None
+
+    def first(self, ref: Ref) -> Ref:
+        """The name of the part of a telling that has chosen."""
+        found = self._known(ref)
+        assert found is not None
+        return found
+
+    def move(self, ref: Ref, to: Ref | None) -> bool:
+        """A telling into the part of that name, None for none; tells whether it was in another until now."""
+        now = self._known(ref)
+        if now is not None:
+            self._part(now).discard(ref)
+        if to is not None:
+            self._part(to).add(ref)
+        self._first[ref] = to
+        return now != to
+
+    def ended(self) -> tuple[set[Part], set[Part]]:
+        """All that changed, on the shelf; gives the parts that were touched, as they were and as they are."""
+        before = {part for part in self._before.values() if part}
+        made = {tuple(sorted(part)) for part in self._now.values() if part}
+        for part in before - made:
             self._shelf.put("part", key_of(part[0]), None)
-            self._steps.pop(part[0], None)
-            for ref in part:
-                self._shelf.put("first", key_of(ref), None)
-        return found
-
-    def _settled(self, open_: set[Ref], before: set[Part], touched: Set[Ref]) -> list[Part]:
-        """The parts that open tellings become, and all parts that are not independent of them; `before` gets those.
-
-        A part that was one before, and of which no telling was touched, stays independent of all that stay closed.
-        """
-        seen: set[tuple[Part, Part]] = set()
-        while True:
-            linked = self._joined(open_)
-            made = [part for part, _ in linked]
-            self._keep(linked)
-            fresh = [part for part in made if part not in before or not touched.isdisjoint(part)]
-            pairs = {(part, other) for part in fresh for other in self._near(part, open_)} - seen
-            bound = {other for part, other in pairs if not self._independent(part, other)}
-            if not bound:
-                break
-            seen |= pairs
-            before |= self._taken_apart(part[0] for part in bound)
-            open_ |= {ref for part in bound for ref in part}
-        for part in made:
+        for ref in (ref for ref, first in self._first.items() if first is None):
+            self._shelf.put("first", key_of(ref), None)
+        for part in made - before:
             self._shelf.put("part", key_of(part[0]), part)
-            for ref in part:
-                self._shelf.put("first", key_of(ref), part[0])
-        return made
+        for ref, first in self._first.items():
+            if first is not None:
+                self._shelf.put("first", key_of(ref), first)
+        return before, made
 
-    def _near(self, part: Part, open_: set[Ref]) -> set[Part]:
-        """The parts, without open tellings, to which a pair leads that could join them."""
-        strong = {
-            other for ref in part for other, chance in self._links_of(ref).chances.items()
-            if chance >= least() and other not in open_
-        }  # fmt: skip
-        return {found for other in strong if (found := self.part_of(other)) is not None}
+    def _known(self, ref: Ref) -> Ref | None:
+        if ref not in self._first:
+            self._first[ref] = self._shelf.get("first", key_of(ref))
+        return self._first[ref]
 
-    def _independent(self, one: Part, other: Part) -> bool:
-        if len(one) > len(other):
-            one, other = other, one
-        among = frozenset(other)
-        chances = {(a, b) if a < b else (b, a): chance for a in one for b, chance in self._strengths(a, among)}
-        if all(chance < least() for chance in chances.values()):
-            return True
-        return independent(self._of(one), self._of(other), chances, self._stood)
-
-    def _strengths(self, ref: Ref, among: Set[Ref]) -> list[tuple[Ref, float]]:
-        known = self._links_of(ref).chances
-        return [(other, known[other]) for other in known.keys() & among]
-
-    def _of(self, part: Part) -> Joined:
-        """The steps of a part; what is not remembered is made again."""
-        found = self._steps.get(part[0])
-        if found is None or found[0] != part:
-            [found] = self._joined(set(part))
-            self._keep([found])
+    def _part(self, name: Ref) -> set[Ref]:
+        found = self._now.get(name)
+        if found is None:
+            part = self._shelf.get("part", key_of(name)) or ()
+            # The name may be that of another telling with the same place in a former version of its report.
+            self._before[name] = part if part[:1] == (name,) else ()
+            found = self._now[name] = set(self._before[name])
         return found
-
-    def _keep(self, linked: Iterable[Joined]) -> None:
-        for one in linked:
-            if len(one[0]) > 1:
-                self._steps[one[0][0]] = one
-        while len(self._steps) > REMEMBERED:
-            self._steps.popitem(last=False)
-
-    def _joined(self, refs: set[Ref]) -> list[Joined]:
-        chances: dict[Pair, float] = {}
-        for ref in refs:
-            chances.update({(ref, other): chance for other, chance in self._strengths(ref, refs) if ref < other})
-        return joined(sorted(refs), chances, self._stood)
-
-    def _stood(self, ref: Ref) -> Stood:
-        links = self._links_of(ref)
-        rows = (self._shelf.row(chunk(block, stretch)) for block, stretch, _ in links.where.entries)
-        return Stood(links.told, links.where, any(map(is_crowded, rows)), links.number, links.meets)
