@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brink.ledger import Laying, Memory, blocks, laying, ledger, opposites, parts
+from brink.ledger import Disk, Laying, Memory, Shelf, blocks, laying, ledger, opposites, parts
 from brink.records import CodedReport, Crisis, Decision, Happening
 from ledger_cases import Told, coded
 
@@ -32,7 +32,6 @@ def crowded(request: pytest.FixtureRequest) -> Iterator[None]:
             patch.setattr(module, "neighbours", lambda: most)
         patch.setattr(opposites, "_numbers", lambda: (10, most))
         patch.setattr(parts, "REMEMBERED", most)
-        patch.setattr(laying, "REMEMBERED", 2)
         patch.setattr(laying, "AT_ONCE", most)
         yield
 
@@ -56,6 +55,11 @@ def a_report(rng: random.Random, number: int) -> CodedReport:
     return replace(report, report=replace(report.report, published=None)) if rng.random() < 0.05 else report
 
 
+def a_shelf(rng: random.Random) -> Shelf:
+    """In memory, or on disk with next to nothing held."""
+    return rng.choice([Memory(), Disk(held=rng.randint(1, 40))])
+
+
 def a_decision(rng: random.Random, found: list[Happening]) -> Decision:
     ids = [h.id for h in found]
     tellings = [f"{t.report}/{t.event}" for h in found for o in h.origins for t in o.tellings] or ids
@@ -70,7 +74,7 @@ def a_decision(rng: random.Random, found: list[Happening]) -> Decision:
 def test_reports_in_out_and_corrected_the_clock_and_decisions_by_hand(seed: int) -> None:
     rng = random.Random(seed)
     crisis = rng.choice([None, CAMPS, NARROW])
-    kept = Laying(Memory(), crisis)
+    kept = Laying(a_shelf(rng), crisis)
     reports: dict[str, CodedReport] = {}
     found: dict[str, Happening] = {}
     by_hand: tuple[Decision, ...] = ()
@@ -95,7 +99,7 @@ def test_one_by_one_in_any_order(seed: int) -> None:
     rng = random.Random(seed)
     reports = [a_report(rng, number) for number in range(rng.randint(1, 25))]
     found: dict[str, tuple[object, Happening]] = {}
-    kept = Laying(Memory())
+    kept = Laying(a_shelf(rng))
     for report in reports:
         changes = kept.update([report])
         for id in changes.gone:

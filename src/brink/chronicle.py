@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from brink import ledger, pipeline
-from brink.ledger import Book, Changes, Laying, Memory
+from brink.ledger import Book, Changes, Disk, Laying
 from brink.records import CodedReport, Crisis, Decision, Happening, Register, Rejection, Report
 from brink.store import KeptCrisis, News, Store, text_sha
 
@@ -87,7 +87,9 @@ class Chronicle:
                     self.store.save_happenings(found)
                 return found
             state = self._known(news, decisions)
+            self._state = None  # what is half laid when an error ends it is laid from the beginning the next time
             state.take(self.store, news, as_of, decisions)
+            self._state = state
             if keep:
                 state.save(self.store)
             return state.happenings()
@@ -96,7 +98,7 @@ class Chronicle:
         """What was laid until now, or a new beginning where that does not hold any more."""
         state = self._state
         if state is None or state.taken != news.taken or not state.laying.is_of(decisions):
-            state = self._state = _State(Laying(Memory(), self.crisis), news.taken)
+            state = _State(Laying(Disk(), self.crisis), news.taken)
         return state
 
 

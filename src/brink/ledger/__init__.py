@@ -22,7 +22,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     resolving  parties named by name alone, by the office that other reports give them
     stories    reports that tell of the same happenings
     build      one happening from its tellings
-    laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf
+    laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf (disk)
     counts, opposites, decisions, crisis, wording, tables      what their names say
 """
 
@@ -35,6 +35,7 @@ from brink.ledger import copies, decisions, linking, opposites, register, resolv
 from brink.ledger.build import happening_of
 from brink.ledger.crisis import crisis_text, load_crisis, parse_crisis
 from brink.ledger.decisions import check as check_decision
+from brink.ledger.disk import Disk
 from brink.ledger.evidence import evidence_of
 from brink.ledger.laying import Changes, Laying
 from brink.ledger.resolving import Book, resolved
@@ -47,6 +48,7 @@ from brink.records import CodedReport, Crisis, Decision, Happening
 __all__ = [
     "Book",
     "Changes",
+    "Disk",
     "Laying",
     "Memory",
     "Shelf",

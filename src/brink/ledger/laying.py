@@ -6,7 +6,6 @@ the same reports, clock and decisions. Everything it must know again lies on a s
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,8 +22,6 @@ from brink.ledger.scope import belongs, in_span
 from brink.ledger.shelf import Shelf
 from brink.records import CodedReport, Crisis, Decision, Happening
 
-REMEMBERED = 4096
-"""Reports of which the tellings are held at once."""
 AT_ONCE = 64
 """Reports that are laid together; more at once would hold more, and change nothing else."""
 
@@ -47,7 +44,6 @@ class Laying:
 
     def __init__(self, shelf: Shelf, crisis: Crisis | None = None) -> None:
         self._shelf, self._crisis = shelf, crisis
-        self._reports: OrderedDict[str, Kept] = OrderedDict()
         self._parts = Parts(shelf, self._telling)
         self._amends = Amends(shelf, self._report)
         self._hand = ByHand(shelf, self._parts, self._found, self._told)
@@ -129,11 +125,9 @@ class Laying:
             self._shelf.remove(f"id\t{identity([e])}", (ref,))
         self._amends.leave(kept)
         self._shelf.put("report", kept.report, None)
-        self._reports.pop(kept.report, None)
 
     def _enter(self, kept: Kept, text: str) -> None:
         self._shelf.put("report", kept.report, kept)
-        self._remember(kept)
         self._count(kept.day, 1)
         for ref, e in kept.refs.items():
             self._shelf.insert(f"id\t{identity([e])}", (ref,))
@@ -178,19 +172,8 @@ class Laying:
         return found
 
     def _found(self, id: str) -> Kept | None:
-        found = self._reports.get(id)
-        if found is not None:
-            self._reports.move_to_end(id)
-            return found
         kept: Kept | None = self._shelf.get("report", id)
-        if kept is not None:
-            self._remember(kept)
         return kept
-
-    def _remember(self, kept: Kept) -> None:
-        self._reports[kept.report] = kept
-        if len(self._reports) > REMEMBERED:
-            self._reports.popitem(last=False)
 
 
 def _sign(crisis: Crisis | None) -> str:

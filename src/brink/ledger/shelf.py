@@ -1,6 +1,6 @@
 """Where a ledger that is kept up to date lays what it must know again: lists in order, and values by name.
 
-This one is memory; one that keeps all of it in the database and little of it in memory is not there yet.
+`Memory` holds all of it; `disk.Disk` what was used last.
 """
 
 from __future__ import annotations
