@@ -3,17 +3,19 @@
 A telling stands in a block for each way in which two tellings may be known to speak of one thing, and for each
 family of acts that its own may be told as: there at the day it was told, and what is told ahead in a second list of the
 block at the day it is due. It looks at those told just before it, at most `neighbours` (data/ledger/matching.toml),
-and at those due about its day, half as many on a side; so a crowded block costs no more than a thin one. Whom a telling
-looks at follows from the set of those told before it alone, never from the order in which they came, and what is told
-later does not change it.
+and at those due about its day, half as many on a side; of all these at the `most` that it meets in most lists, so that
+a crowded crisis costs no more than a quiet one. Whom it looks at follows from the set of those told before it alone,
+never from the order in which they came, and what is told later does not change it.
 """
 
 from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import islice
 from typing import Any
 
@@ -34,6 +36,14 @@ TOLD_AHEAD = frozenset({"promise", "threat", "future"})
 def neighbours() -> int:
     """How many tellings of a block before it a telling is compared with."""
     return int(table("matching")["neighbours"])
+
+
+def most() -> int:
+    """How many tellings one is compared with at most, two and a half times the neighbours of a block.
+
+    Set on benchmarks/crisis.py: more cost more, with fewer it is less often seen that what a telling fits fits many.
+    """
+    return 5 * neighbours() // 2
 
 
 def dues() -> int:
@@ -99,15 +109,17 @@ def entries(where: Standing) -> Iterator[tuple[str, Entry]]:
 
 
 def told_before(shelf: Shelf, where: Standing) -> set[Ref]:
-    """Whom a telling looks at: they were told before it."""
+    """Whom a telling looks at: of those told before it the `most` that are near it in most lists, the latest first."""
     ref = where.ref
-    found: set[Ref] = set()
+    found: Counter[Ref] = Counter()
     for block in where.blocks:
         found.update(other for _, other in before(shelf, block, (where.day, ref), neighbours()) if other < ref)
         for day in where.days:
             found.update(other for _, other in islice(_due_until(shelf, block, day, ref), dues()))
             found.update(other for _, other in islice(_due_after(shelf, block, day, ref), dues()))
-    return found
+    if len(found) <= most():
+        return set(found)
+    return {other for _, other in nlargest(most(), ((count, other) for other, count in found.items()))}
 
 
 def told_after(shelf: Shelf, where: Standing) -> set[Ref]:
@@ -124,11 +136,11 @@ def told_after(shelf: Shelf, where: Standing) -> set[Ref]:
 
 def _about(shelf: Shelf, block: str, where: Standing, due: int) -> Iterator[Ref]:
     """The later tellings that may look at one because of the day at which it is due."""
-    ref, most = where.ref, dues()
-    sooner = list(islice(_due_until(shelf, block, due, ref), most))
-    later = list(islice(_due_after(shelf, block, due, ref), most))
-    first = sooner[-1][0] if len(sooner) == most else (due // days() - 1) * days()
-    last = later[-1][0] if len(later) == most else (due // days() + 2) * days() - 1
+    ref = where.ref
+    sooner = list(islice(_due_until(shelf, block, due, ref), dues()))
+    later = list(islice(_due_after(shelf, block, due, ref), dues()))
+    first = sooner[-1][0] if len(sooner) == dues() else (due // days() - 1) * days()
+    last = later[-1][0] if len(later) == dues() else (due // days() + 2) * days() - 1
     told = where.day - 1 if ref[0] else first  # who was told after it stands no earlier, but for an hour's difference
     for list_, since in ((block, max(first, told)), (_due(block), first)):
         for stretch in range(due // days() - 1, due // days() + 2):
