@@ -3,16 +3,16 @@
 A telling stands in a block for each way in which two tellings may be known to speak of one thing, and for each
 family of acts that its own may be told as: there at the day it was told, and what is told ahead in a second list of the
 block at the day it is due. It looks at those told just before it, at most `neighbours` (data/ledger/matching.toml),
-and at those due about its day, half as many on a side; of all these at the `most` that it meets in most lists, so that
-a crowded crisis costs no more than a quiet one. Whom it looks at follows from the set of those told before it alone,
-never from the order in which they came, and what is told later does not change it.
+and at those due about its day, half as many on a side; of all these at the `most` that it meets in the rarest blocks,
+so that a crowded crisis costs no more than a quiet one. Whom it looks at follows from the set of those told before it
+alone, never from the order in which they came, and what is told later does not change it.
 """
 
 from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -39,11 +39,11 @@ def neighbours() -> int:
 
 
 def most() -> int:
-    """How many tellings one is compared with at most, two and a half times the neighbours of a block.
+    """How many tellings one is compared with at most: twice the neighbours of a block.
 
     Set on benchmarks/crisis.py: more cost more, with fewer it is less often seen that what a telling fits fits many.
     """
-    return 5 * neighbours() // 2
+    return 2 * neighbours()
 
 
 def dues() -> int:
@@ -109,17 +109,23 @@ def entries(where: Standing) -> Iterator[tuple[str, Entry]]:
 
 
 def told_before(shelf: Shelf, where: Standing) -> set[Ref]:
-    """Whom a telling looks at: of those told before it the `most` that are near it in most lists, the latest first."""
+    """Whom a telling looks at: of those told before it the `most` that it meets in the rarest blocks, the latest first.
+
+    The further back the neighbours of a block lie, the rarer is what they share, and the more a meeting there counts.
+    """
     ref = where.ref
-    found: Counter[Ref] = Counter()
+    found: dict[Ref, int] = defaultdict(int)
     for block in where.blocks:
-        found.update(other for _, other in before(shelf, block, (where.day, ref), neighbours()) if other < ref)
+        told = before(shelf, block, (where.day, ref), neighbours())
+        rare = 1 + (where.day - told[0][0] if len(told) == neighbours() else 2 * days())
+        for _, other in told:
+            found[other] += rare
         for day in where.days:
-            found.update(other for _, other in islice(_due_until(shelf, block, day, ref), dues()))
-            found.update(other for _, other in islice(_due_after(shelf, block, day, ref), dues()))
-    if len(found) <= most():
-        return set(found)
-    return {other for _, other in nlargest(most(), ((count, other) for other, count in found.items()))}
+            for list_ in (_due_until(shelf, block, day, ref), _due_after(shelf, block, day, ref)):
+                for _, other in islice(list_, dues()):
+                    found[other] += rare
+    known = [(rare, other) for other, rare in found.items() if other < ref]
+    return {other for _, other in (known if len(known) <= most() else nlargest(most(), known))}
 
 
 def told_after(shelf: Shelf, where: Standing) -> set[Ref]:

@@ -44,20 +44,29 @@ class Odds:
         self._shelf = shelf
 
     def enter(self, places: Iterable[Place]) -> set[str]:
-        """A happening into its lists; gives the names of those that may be at odds with others now."""
+        """A happening into its lists; gives the names of others that are at odds with others than before."""
         touched: set[str] = set()
         for key, entry in places:
             self._shelf.insert(chunk(key, entry[0] // days()), entry)
-            touched.update(other[2] for other in self._around(key, entry))
+            touched |= self._touched(key, entry)
         return touched
 
     def leave(self, places: Iterable[Place]) -> set[str]:
-        """A happening out of its lists; gives the names of those that may be at odds with others now."""
+        """A happening out of its lists; gives the names of others that are at odds with others than before."""
         touched: set[str] = set()
         for key, entry in places:
-            touched.update(other[2] for other in self._around(key, entry))
+            touched |= self._touched(key, entry)
             self._shelf.remove(chunk(key, entry[0] // days()), entry)
         return touched
+
+    def _touched(self, key: str, entry: Entry) -> set[str]:
+        """Who is at odds with an entry, and pairs at odds that see each other only while it does not stand between."""
+        sooner, later = self._sides(key, entry)
+        found = {other[2] for other in (*sooner, *later) if _at_odds(entry, other)}
+        for one, other in zip(sooner, later[_numbers()[1] - len(sooner) :], strict=False):
+            if _at_odds(one, other):
+                found |= {one[2], other[2]}
+        return found
 
     def of(self, places: Iterable[Place]) -> tuple[str, ...]:
         """The ids of all that a happening, which stands in the lists, is at odds with."""
@@ -67,8 +76,12 @@ class Odds:
         return tuple(sorted(found))
 
     def _around(self, key: str, entry: Entry) -> list[Entry]:
+        sooner, later = self._sides(key, entry)
+        return [*sooner, *later]
+
+    def _sides(self, key: str, entry: Entry) -> tuple[list[Entry], list[Entry]]:
         most = _numbers()[1]
-        return [*before(self._shelf, key, entry, most), *after(self._shelf, key, entry, most)]
+        return before(self._shelf, key, entry, most), after(self._shelf, key, entry, most)
 
 
 def _at_odds(one: Entry, other: Entry) -> bool:
