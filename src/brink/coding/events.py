@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from brink import codebook
 from brink.coding.modes import modes_of
+from brink.coding.one_act import joined
 from brink.coding.parties import parties_of
 from brink.coding.retyped import retyped
 from brink.coding.thresholds import Thresholds, load_thresholds
+from brink.coding.unverified import unverified
 from brink.coding.vocabulary import words
 from brink.records import (
     Actor,
@@ -74,12 +75,12 @@ def code_events(
 ) -> tuple[Event, ...]:
     """Events of one report in text order, ids e1, e2 …; exactly one `main` event in each sentence that has any."""
     thresholds = load_thresholds()
-    labels = retyped(labelling.labels, text, thresholds.auxiliary["future"])
+    labels, again = joined(retyped(unverified(labelling.labels, sentences), text, thresholds.auxiliary["future"]), text)
     links: dict[tuple[int, str], list[Link]] = {}
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
     scene = Scene(text, sentences, labels, links, statements, thresholds)
-    again = retold(labels).keys() | halves(labels) | wordless(labels)
+    again |= retold(labels).keys() | wordless(labels)
     numbers = [i for i, label in enumerate(labels) if label.layer == "event" and i not in again]
     main = _main(numbers, labels)
     return tuple(_event(f"e{n}", i, i in main, scene, found) for n, i in enumerate(numbers, 1))
@@ -106,24 +107,10 @@ def retold(labels: Sequence[Label]) -> dict[int, int]:
     return found
 
 
-def halves(labels: Sequence[Label]) -> set[int]:
-    """Numbers of events whose words are an auxiliary alone, right before a word that tells the same act.
-
-    "has | withdrawn" is one act: the model sometimes opens it twice.
-    """
-    found = set()
-    told = [i for i, label in enumerate(labels) if label.layer == "event"]
-    for i, j in pairwise(told):
-        one, other = labels[i], labels[j]
-        together = one.kind == other.kind and one.sentence == other.sentence and 0 <= other.start - one.end <= 2
-        if together and all(word in words("auxiliaries") for word in one.text.lower().split()):
-            found.add(i)
-    return found
-
-
 def wordless(labels: Sequence[Label]) -> set[int]:
-    """Numbers of events whose trigger is an article or preposition alone, which tells no act."""
-    return {i for i, x in enumerate(labels) if x.layer == "event" and x.text.lower() in words("function")}
+    """Numbers of events whose trigger is an article, preposition or auxiliary alone, which tells no act."""
+    empty = {*words("function"), *words("auxiliaries")}
+    return {i for i, x in enumerate(labels) if x.layer == "event" and empty.issuperset(x.text.lower().split())}
 
 
 def _main(numbers: Sequence[int], labels: Sequence[Label]) -> set[int]:
