@@ -120,6 +120,78 @@ CHAINS = [
         ["the agency Nord", "Radio Sel"],
         "a minister",
     ),
+    (
+        "quoted by A as telling B",
+        "<s>A deputy</s> was <c>quoted</c> by <r>the paper Aravot</r> as telling <r>Mtsvane</r> <o>no boots came</o>.",
+        ["the paper Aravot", "Mtsvane"],
+        "A deputy",
+    ),
+    (
+        "told an outlet that nobody knows",
+        "<s>Marsh</s> <c>told</c> Petra Dispatch that <o>all was calm</o>.",
+        ["Petra Dispatch"],
+        "Marsh",
+    ),
+    (
+        "told an outlet right before a pronoun that is marked",
+        "<o>He wept</o>: <s>Marsh</s> <c>told</c> Interfax, <s>he</s> being tired, in the evening.",
+        ["Interfax"],
+        "Marsh",
+    ),
+    (
+        "told a station that a noun before the name tells",
+        "<o>All is calm</o>, <s>a guard</s> <c>told</c> the Lisbon radio station Antena Sul.",
+        ["Antena Sul"],
+        "a guard",
+    ),
+    (
+        "told an outlet that is marked as a speaker",
+        "<s>Marsh</s> <c>told</c> <s>Reuters</s> <o>all was calm</o>.",
+        ["Reuters"],
+        "Marsh",
+    ),
+    (
+        "told state television",
+        "<s>Marsh</s> <c>told</c> state television that <o>all was calm</o>.",
+        ["state television"],
+        "Marsh",
+    ),
+    (
+        "told a news conference",
+        "<s>Marsh</s> <c>told</c> a television conference that <o>all was calm</o>.",
+        [],
+        "Marsh",
+    ),
+    ("told an assembly", "<s>Marsh</s> <c>told</c> the House of Commons that <o>all was calm</o>.", [], "Marsh"),
+    ("told people whom a name describes", "<s>Marsh</s> <c>told</c> Harbour envoys <o>all was calm</o>.", [], "Marsh"),
+    ("told a capital", "<s>Marsh</s> <c>told</c> Beijing that <o>all was calm</o>.", [], "Marsh"),
+    (
+        "in its complaint",
+        "In its complaint, <s>the union</s> <c>said</c> <o>nobody was paid</o>.",
+        ["its complaint"],
+        "the union",
+    ),
+    ("in his post", "In his post, <s>the mayor</s> <c>said</c> <o>all was calm</o>.", ["his post"], "the mayor"),
+    (
+        "a post on a network is the network's",
+        "<o>All is calm</o>, <s>the mayor</s> <c>wrote</c> in a post on Telegram.",
+        ["Telegram"],
+        "the mayor",
+    ),
+    (
+        "a message that an outlet played is the outlet's",
+        "<o>All is calm</o>, <s>a guard</s> <c>said</c> in a voice message that <r>the BBC</r> played.",
+        ["the BBC"],
+        "a guard",
+    ),
+    ("soldiers in a post of theirs", "<s>Marsh</s> <c>said</c> <o>three died</o> in a border post.", [], "Marsh"),
+    (
+        "a document only spoken of",
+        "<s>Marsh</s> <c>said</c> <o>he had never named her in a letter</o>.",
+        [],
+        "Marsh",
+    ),
+    ("in a speech", "<s>Marsh</s> <c>said</c> in a speech that <o>all was calm</o>.", [], "Marsh"),
     ("unmarked outlet", "<s>Marsh</s> <c>told</c> Harbour News <o>all was calm</o>.", ["Harbour News"], "Marsh"),
     ("unmarked agency", "<o>All is calm</o>, <s>a guard</s> <c>said</c>, quoted by Interfax.", ["Interfax"], "a guard"),
 ]
@@ -201,14 +273,30 @@ def test_the_chain_ends_at_a_semicolon() -> None:
     assert [relay(s) for s in found] == [[], ["Interfax"]]
 
 
-def test_a_document_that_speaks_is_the_relay_of_its_author() -> None:
+def test_a_document_that_speaks_stands_for_its_author() -> None:
     _, told = join(
         "<s>The ministry</s> <c>said</c> in <r>a statement</r> that <o>all was calm</o>.\n"
         "<s>The statement</s> <c>said</c> <o>nobody was hurt</o>.\n"
         "<s>A letter</s> <c>said</c> <o>two were hurt</o>."
     )
-    assert [(speaker(s), relay(s)) for s in told] == [
-        ("The ministry", ["a statement"]),
-        ("The ministry", ["The statement"]),
-        ("A letter", []),
+    assert [(speaker(s), s.speaker.name if s.speaker else None, relay(s)) for s in told] == [
+        ("The ministry", "The ministry", ["a statement"]),
+        ("The statement", "The ministry", []),
+        ("A letter", "A letter", []),
     ]
+
+
+def test_he_who_goes_on_in_the_sentence_was_heard_by_the_same_outlet() -> None:
+    _, found = join(
+        "“<o>It is a fake</o>,” <s>Ana Brel</s> <c>told</c> <r>the BBC</r>; <o>her forces had no guns</o>, "
+        "<s>she</s> <c>added</c>.",
+        {"she": "Ana Brel"},
+    )
+    assert [relay(s) for s in found] == [["the BBC"], ["the BBC"]]
+
+
+def test_a_relative_clause_says_in_passing_what_no_outlet_heard() -> None:
+    _, found = join(
+        "<s>The militia</s>, which <c>vowed</c> <o>revenge</o>, <c>denied</c> <o>the attack</o> in <r>a message</r>."
+    )
+    assert [(speaker(s), relay(s)) for s in found] == [("The militia", []), ("The militia", ["a message"])]

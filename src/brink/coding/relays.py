@@ -1,7 +1,7 @@
 """Relay chains: through whom the words of a statement reached the outlet, outermost first.
 
-A relay is an outlet, a medium, a document or a person who quotes another. Which spans are relays the model says;
-whose they are, their order, and what nested statements add to them is decided here.
+A relay is an outlet, a medium, a document or a person who quotes another. Which spans are relays the model says, and
+`outlets`; whose they are, their order, and what nested statements add to them is decided here.
 """
 
 from __future__ import annotations
@@ -9,40 +9,28 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import tomllib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from importlib.resources import files
-from typing import Any
 
+from brink.coding.outlets import closes, is_outlet, table
 from brink.coding.page import Draft, Page
-from brink.records import Label, Sentence
+from brink.records import Label
 
 Pair = tuple[int, int]
-NEXT = 30
-"""Characters behind a found name in which a marked party is taken to be the same outlet ("the network TVA")."""
-
-UNMARKED = 0.6
-"""Confidence of a relay that only its place and name tell; set by hand, below marked ones."""
-
 ANNOUNCED = 3
 """Sentences after a relay in which its statements may follow when none shares its sentence."""
 
 JOINED = re.compile(
     r"\s*,?\s*(?:and|,)\s+(?:(?:to|in|on|the|independent|opposition|news|site|agency|paper|daily)\s+)*", re.I
 )
+QUOTED_BY = re.compile(r"\b(?:quoted|cited)\s+by\s+(?:[\w’'-]+\s+){0,4}$")
+PRONOUNS = frozenset(("he", "she", "they"))
 DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their)\s", re.I)
 Same = Callable[[Pair | None, Pair | None, bool], bool]
 
 
 @functools.cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("brink.data").joinpath("statements/relays.toml").read_text("utf-8"))
-
-
-@functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in _table()[name]["words"])
+    words = "|".join(re.escape(w) for w in table()[name]["words"])
     return re.compile(rf"\b(?:{words})\b")
 
 
@@ -55,9 +43,9 @@ def add_relays(on: Page, drafts: Sequence[Draft], nested: Sequence[Draft | None]
     speaking = {d.speaker for d in drafts if d.speaker}
     own: dict[int, list[Label]] = {id(d): [] for d in drafts}
     for relay in on.parties:
-        if (relay.start, relay.end) in speaking or not (relay.kind == "relay" or on.linked("relay", relay)):
+        if (relay.start, relay.end) in speaking or not _relays(on, relay):
             continue
-        whose = _whose(on, relay, drafts, nested)
+        whose = _whose(on, relay, drafts, nested, same)
         for draft in whose or _announced(on, relay, drafts, nested, same):
             own[id(draft)].append(relay)
     for draft in drafts:
@@ -65,12 +53,22 @@ def add_relays(on: Page, drafts: Sequence[Draft], nested: Sequence[Draft | None]
         draft.relay = ordered(on.text, draft.speaker, [r for r in spans if not same(r, draft.speaker, False)])
 
 
-def give_authors(on: Page, drafts: Sequence[Draft]) -> None:
-    """Documents that speak become relays of their author, in place.
+def _relays(on: Page, party: Label) -> bool:
+    """Whether a party that speaks no words of its own hands on others': by its mark, or in a clause of its own."""
+    if party.kind == "relay" or on.linked("relay", party):
+        return True
+    return 0 <= party.sentence < len(on.sentences) and closes(on.text, on.sentences[party.sentence], party)
 
-    He stands with them ("a statement from the mission said") or was named with them before ("the statement said").
+
+def give_authors(on: Page, drafts: Sequence[Draft]) -> dict[Pair, Pair]:
+    """Find the authors of documents that speak.
+
+    Where he stands with the document ("a statement from the mission said") it becomes his relay, in place. A document
+    alone ("the statement said") stays the speaker, as the annotation guide has it (so in 15 of 15 cases of our
+    sets); given is whom such spans stand for: the author named with the document before.
     """
     authors: dict[str, Pair] = {}
+    stands: dict[Pair, Pair] = {}
     for draft in drafts:
         if signed := _signed(on.text, draft):
             document, author = signed
@@ -81,7 +79,8 @@ def give_authors(on: Page, drafts: Sequence[Draft]) -> None:
                 authors[noun] = draft.speaker
         noun = _document_noun(on.text, draft.speaker) if draft.speaker else None
         if draft.speaker and noun in authors and DEFINITE.match(on.text, *draft.speaker):
-            draft.relay, draft.speaker, draft.speaker_label = [draft.speaker], authors[noun], None
+            stands[draft.speaker] = authors[noun]
+    return stands
 
 
 def _signed(text: str, draft: Draft) -> tuple[Pair, Pair] | None:
@@ -101,7 +100,7 @@ def _signed(text: str, draft: Draft) -> tuple[Pair, Pair] | None:
 @functools.cache
 def _signature() -> re.Pattern[str]:
     """A document with the words that lead to its author: "a written statement released by"."""
-    documents = "|".join(map(re.escape, _table()["documents"]["words"]))
+    documents = "|".join(map(re.escape, table()["documents"]["words"]))
     verb = r"(?:(?:released|issued|signed|published|sent|posted|written|made)\s+)?"
     return re.compile(rf"(?P<what>(?:[\w’'-]+\s+){{0,3}}?(?:{documents}))\s+{verb}(?:from|by)\s+(?=\w)")
 
@@ -112,11 +111,18 @@ def _document_noun(text: str, span: Pair) -> str | None:
     return word[0].lower() if word and _pattern("documents").fullmatch(word[0]) else None
 
 
-def hand_on(tops: Sequence[Draft], same: Same) -> None:
-    """Statements that go on with what the one before told through a relay, in direct speech, came through it too."""
+def hand_on(text: str, tops: Sequence[Draft], same: Same) -> None:
+    """Statements that go on with what the one before told through a relay, in direct speech, came through it too.
+
+    Counted where the same speaker goes on in the next sentence (gold spans of our sets, no test documents): in direct
+    speech 109 of 132 are annotated with the relay, in indirect speech 11 of 35 ("he added that …"): those stay without.
+    What a document says came through nothing else.
+    """
     for before, draft in itertools.pairwise(tops):
         near = draft.sentence - before.contents[-1].sentence <= 1
         direct = draft.quoted == "direct"
+        if draft.speaker is None or _document_noun(text, draft.speaker):
+            continue
         if before.relay and not draft.relay and near and direct and same(before.speaker, draft.speaker, False):
             draft.relay = [r for r in before.relay if not same(r, draft.speaker, False)]
 
@@ -141,118 +147,31 @@ def nest(
         draft.relay = chain + [r for r in draft.relay if r not in chain and r != draft.speaker]
 
 
-def is_outlet(words: str, outlet_names: Collection[str]) -> bool:
-    """Whether words name an outlet: one of `outlet_names` (case-folded), or by a noun such as "newspaper"."""
-    name = words.casefold().removeprefix("the ")
-    return name in outlet_names or bool(_outlet_noun().search(words))
+ASIDE = re.compile(r"\b(?:who|which|that|whose)\s+(?:(?:has|have|had|is|are|was|were|also|once|earlier|\w+ly)\s+)*$")
 
 
-def unmarked_outlets(
-    text: str, sentence: Sentence, taken: Sequence[Label], outlet_names: Collection[str]
-) -> list[Label]:
-    """Outlets in the places of relays that the model did not mark, in one sentence.
+def _whose(on: Page, relay: Label, drafts: Sequence[Draft], nested: Sequence[Draft | None], same: Same) -> list[Draft]:
+    """The statements that came through a relay of their sentence: on its level the nearest and its speaker's others.
 
-    Takes the sentence and the party labels already there; gives relay labels for "told OUTLET", "quoted by OUTLET"
-    and "OUTLET quoted" where the name is known to be an outlet's, and for "in a statement", "on Telegram".
+    Not what a relative clause says of him in passing ("a militia that vowed revenge denied it in a letter").
     """
-    found = []
-    for m in itertools.chain(
-        _place("told").finditer(text, sentence.start, sentence.end),
-        _place("quoting").finditer(text, sentence.start, sentence.end),
-    ):
-        span = _known(text, m.start("who"), m.end("who"), outlet_names)
-        if span and not any(p.start < span[1] + NEXT and span[0] < p.end for p in taken):
-            found.append(Label(*span, text[slice(*span)], "attribution", "relay", sentence.index, UNMARKED))
-    for m in _medium().finditer(text, sentence.start, sentence.end):
-        span = m.span("what")
-        if not any(p.start < span[1] and span[0] < p.end for p in taken):
-            found.append(Label(*span, text[slice(*span)], "attribution", "relay", sentence.index, UNMARKED))
-    return found
-
-
-@functools.cache
-def _medium() -> re.Pattern[str]:
-    """Documents and networks in which somebody speaks: "in a written statement", "on Telegram"."""
-    documents, networks = ("|".join(map(re.escape, _table()["media"][name])) for name in ("documents", "networks"))
-    owner = r"(?:an?|his|her|its|their|another)"
-    what = rf"{owner}\s+(?:[\w-]+\s+){{0,2}}?(?:{documents})|(?:{networks})"
-    return re.compile(rf"\b(?:in|on|via|through)\s+(?P<what>{what})\b")
-
-
-def quoting(text: str, sentence: Sentence, parties: Sequence[Label], outlet_names: Collection[str]) -> list[Label]:
-    """Parties of one sentence, with those that hand on another's words as relays.
-
-    "AFP quoted a spokesperson as saying"; "the army denied it, Reuters reported": grammar alone tells who hands the
-    words on, so it overrules the model where that took both for speakers.
-    """
-    found = list(parties)
-    for i, party in enumerate(parties):
-        others = [p for p in parties if p.kind == "speaker" and p is not party]
-        if (
-            party.kind == "speaker"
-            and others
-            and is_outlet(party.text, outlet_names)
-            and _closes(text, sentence, party)
-        ):
-            found[i] = replace(party, kind="relay")
-    for i, (before, after) in enumerate(itertools.pairwise(parties)):
-        if before.kind == "speaker" and after.kind == "speaker" and _quotes().fullmatch(text, before.end, after.start):
-            found[i] = replace(before, kind="relay")
-    return found
-
-
-def _closes(text: str, sentence: Sentence, party: Label) -> bool:
-    """Whether a party tells the sentence in a clause of its own at its end or head (", Reuters reported")."""
-    before, behind = text[sentence.start : party.start], text[party.end : sentence.end]
-    reported = _closing().fullmatch(behind) and re.search(r",[”\"]?\s+(?:[\w’'-]+\s+){0,4}$", before)
-    accorded = re.search(r"\b[Aa]ccording\s+to\s+(?:[\w’'-]+\s+){0,4}$", before)
-    at_an_end = len(before.split()) <= 6 or len(behind.split()) <= 2
-    return bool(reported or (accorded and at_an_end))
-
-
-@functools.cache
-def _closing() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _table()["reporting"]["words"]))
-    return re.compile(rf"\s+(?:has\s+)?(?:{words})(?:\s+(?:on\s+)?\w+day)?[.”\"]*")
-
-
-@functools.cache
-def _quotes() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _table()["places"]["quoting"]))
-    return re.compile(rf"\s+(?:has\s+|have\s+|had\s+|also\s+)?(?:{words})\s+(?:(?:a|an|the|one)\s+)?")
-
-
-@functools.cache
-def _place(name: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in _table()["places"][name])
-    nouns = "|".join(re.escape(w) for w in _table()["outlet"]["words"])
-    who = rf"(?P<who>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){{0,4}}(?:\s+(?:{nouns}))*)"
-    lead = rf"(?:the\s+)?(?:(?:[\w’'-]+\s+)?(?:news\s+)?(?:{nouns})\s+)?"
-    return re.compile(rf"\b(?:{words})\s+{lead}{who}" if name == "told" else rf"\b{who}\s+(?:has\s+)?(?:{words})\b")
-
-
-@functools.cache
-def _outlet_noun() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _table()['outlet']['words']))})\W*$")
-
-
-def _known(text: str, start: int, end: int, outlet_names: Collection[str]) -> Pair | None:
-    """The longest head of the words at `start:end` that is an outlet's name."""
-    words = [m.end() + start for m in re.finditer(r"\S*\w", text[start:end])]
-    for right in reversed(words):
-        if text[start:right].casefold() in outlet_names or _outlet_noun().search(text, start, right):
-            return start, right
-    return None
-
-
-def _whose(on: Page, relay: Label, drafts: Sequence[Draft], nested: Sequence[Draft | None]) -> list[Draft]:
-    """The statements that came through a relay of their sentence: on its level the nearest and its speaker's others."""
     here = [(d, p) for d, p in zip(drafts, nested, strict=True) if d.cue and d.cue.sentence == relay.sentence]
     level = [d for d, p in here if (p is not None) == _within(relay, d, here)]
     if not level:
         return []
     nearest = min(level, key=lambda d: _distance(on, d, relay))
-    return [d for d in level if d is nearest or (d.speaker and d.speaker == nearest.speaker)]
+    return [d for d in level if d is nearest or (_goes_on(on.text, d, nearest, same) and not _aside(on, d))]
+
+
+def _goes_on(text: str, draft: Draft, nearest: Draft, same: Same) -> bool:
+    """Whether a statement has the speaker of another, named once or by a pronoun ("…, he added")."""
+    if draft.speaker is None or draft.speaker == nearest.speaker:
+        return draft.speaker is not None
+    return text[slice(*draft.speaker)].lower() in PRONOUNS and same(draft.speaker, nearest.speaker, False)
+
+
+def _aside(on: Page, draft: Draft) -> bool:
+    return draft.cue is not None and bool(ASIDE.search(on.text, max(0, draft.cue.start - 60), draft.cue.start))
 
 
 def _announced(
@@ -292,8 +211,8 @@ def ordered(text: str, speaker: Pair | None, relays: Sequence[Pair]) -> list[Pai
     """The relays of one statement from the outlet inwards.
 
     Those before the speaker come in the order of the text, those after it in reverse ("told B, which A quoted"),
-    unless words between them say otherwise ("A, citing B"; "B, quoted by A"); an outlet that has the reporting verb
-    comes first, documents come last.
+    unless words between them say otherwise ("A, citing B"; "B, quoted by A"); an outlet that has the reporting verb or
+    quotes the speaker ("was quoted by A as telling B") comes first, documents come last.
     """
     at = speaker[0] if speaker else 0
     spans = sorted(relays)
@@ -324,5 +243,8 @@ def _is_document(text: str, span: Pair) -> bool:
 
 
 def _reports(text: str, span: Pair, speaker: int) -> bool:
-    """Whether a relay behind the speaker has the reporting verb of its own ("…, the agency reported")."""
-    return span[0] > speaker and bool(_pattern("reporting").match(text, span[1] + 1))
+    """Whether a relay behind the speaker quotes him, or has the reporting verb of its own ("…, AFP reported")."""
+    if span[0] <= speaker:
+        return False
+    quotes = QUOTED_BY.search(text, max(0, span[0] - 60), span[0])
+    return bool(quotes or _pattern("reporting").match(text, span[1] + 1))

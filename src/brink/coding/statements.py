@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from brink.coding.contents import complete_contents, complete_cues
 from brink.coding.continuing import continue_speakers, parents, tellers
 from brink.coding.cue_classes import class_of
+from brink.coding.outlets import PLACES, quoting, unmarked
 from brink.coding.page import Draft, Page, page
 from brink.coding.pairing import pair_contents
 from brink.coding.quotes import QuotedText, quotations
-from brink.coding.relays import add_relays, give_authors, hand_on, nest, quoting, unmarked_outlets
+from brink.coding.relays import add_relays, give_authors, hand_on, nest
 from brink.coding.speakers import complete_speakers
 from brink.coding.speaking import pair_speakers
 from brink.records import Actor, Cue, Label, Labelling, Relay, Sentence, Span, Statement
@@ -47,28 +49,35 @@ def join_statements(
     """
     on = page(text, sentences, labelling)
     quoted = QuotedText(text, quotations(text, sentences))
-    drafts = _complete(on, quoted, outlet_names)
+    others = [x for x in labelling.labels if x.layer == "mention" and x.kind in PLACES]
+    drafts = _complete(on, quoted, outlet_names, others)
+
+    stands: dict[Pair, Pair] = {}
+
+    def whom(start: int, end: int) -> Actor:
+        actor = resolve(*stands.get((start, end), (start, end)))
+        return replace(actor, start=start, end=end, text=text[start:end]) if (start, end) in stands else actor
 
     def same(a: Pair | None, b: Pair | None, quoted_inside: bool) -> bool:
-        return a is not None and b is not None and _same(text, a, b, resolve, quoted_inside)
+        return a is not None and b is not None and _same(text, a, b, whom, quoted_inside)
 
     nested = parents(drafts)
     complete_speakers(on, drafts, nested)
     add_relays(on, drafts, nested, same)
-    give_authors(on, drafts)
+    stands |= give_authors(on, drafts)
     continue_speakers(on, drafts, quoted, nested)
     for draft in drafts:
         draft.quoted = _quoted(on, draft, quoted)
-    hand_on([d for d, parent in zip(drafts, nested, strict=True) if parent is None], same)
+    hand_on(text, [d for d, parent in zip(drafts, nested, strict=True) if parent is None], same)
     nest(on, drafts, tellers(drafts, nested, quoted), same, outlet_names)
-    return tuple(_statement(on, d, n, resolve) for n, d in enumerate(drafts, 1))
+    return tuple(_statement(on, d, n, whom) for n, d in enumerate(drafts, 1))
 
 
-def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str]) -> list[Draft]:
+def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], others: Sequence[Label]) -> list[Draft]:
     """Drafts with cues and marked speakers, in the order of their contents."""
     for sentence in on.sentences:
         on.take_parties(sentence.index, quoting(on.text, sentence, on.parties_in(sentence.index), outlet_names))
-        on.add_parties(unmarked_outlets(on.text, sentence, on.parties_in(sentence.index), outlet_names))
+        on.add_parties(unmarked(on, sentence, outlet_names, others))
     drafts = pair_contents(on)
     complete_cues(on, drafts)
     drafts += complete_contents(on, drafts, quoted)
