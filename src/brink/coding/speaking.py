@@ -23,6 +23,7 @@ from brink.coding.pairing import CLAUSE_END
 from brink.records import Label
 
 AGENT = re.compile(r"\b(?:by|from)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:[\w’'-]+\s+){0,4}$")
+ACCORDED = re.compile(r"\b[Aa]ccording\s+to\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$")
 OBJECTS = frozenset(("him", "them", "me", "us"))
 
 
@@ -64,6 +65,8 @@ def _take(on: Page, draft: Draft, party: Label) -> None:
 
 
 def _speaker_price(on: Page, draft: Draft, cue: Label, party: Label, cost: Mapping[str, float]) -> float:
+    if _accorded(on, cue, party):
+        return cost["most"]
     price = -cost["link"] * on.link("speaker", cue, party)
     before = party.end <= cue.start
     if not before and party.start < cue.end:
@@ -102,6 +105,12 @@ def addressed(on: Page, party: Label) -> bool:
     """Whether the words before a party make it the hearer, the medium or the place, not the speaker."""
     before = on.text[max(0, party.start - 40) : party.start]
     return bool(heard_by().search(before))
+
+
+def _accorded(on: Page, cue: Label, party: Label) -> bool:
+    """Whether a party tells by an "according to" of its own, so that it speaks by no other cue."""
+    before = on.text[max(0, party.start - 60) : party.start]
+    return not cue.text.lower().startswith("according") and bool(ACCORDED.search(before))
 
 
 def _side(on: Page, draft: Draft, cue: Label, party: Label, before: bool, cost: Mapping[str, float]) -> float:
