@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -299,3 +301,15 @@ def test_an_auxiliary_alone_is_no_content_and_it_alone_no_cue() -> None:
     assert [(s.cue.text if s.cue else None, [c.text for c in s.content]) for s in told] == [
         ("is believed to", ["the first attempt at calm"])
     ]
+
+
+def test_words_without_cue_or_marks_within_a_sentence_are_nobodys() -> None:
+    assert join("Remarks on Monday have raised <o>hope of talks</o> again.")[1] == ()
+
+
+@pytest.mark.parametrize(("sure", "told"), [(0.9, ["the charges"]), (0.5, [])])
+def test_two_words_of_which_the_model_is_unsure_are_no_statement(sure: float, told: list[str]) -> None:
+    text, sentences, labels = read("<s>Marsh</s> <c>denied</c> <o>the charges</o>.")
+    unsure = tuple(replace(x, confidence=sure) if x.layer == "content" else x for x in labels)
+    found = join_statements(text, sentences, Labelling(unsure, ()), lambda a, b: Actor(a, b, text[a:b], text[a:b]), ())
+    assert [s.content[0].text for s in found] == told

@@ -30,6 +30,11 @@ FIRST = frozenset(("i", "my", "me"))
 THIRD = frozenset(("he", "she", "they", "it", "we", "him", "her", "them", "us", "you"))
 """Pronouns that within somebody's quoted words stand for him, and for others."""
 
+SCRAP = 2
+"""Words of a content below which the model must be SURE of it."""
+SURE = 0.8
+MARKS = " \n\"“”‘’'.!?…"
+
 
 def join_statements(
     text: str,
@@ -82,8 +87,29 @@ def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], other
     complete_cues(on, drafts)
     drafts += complete_contents(on, drafts, quoted)
     drafts.sort(key=lambda d: (d.start, -d.end))
+    for draft in drafts:
+        draft.contents = [c for c in draft.contents if not _scrap(c)] or draft.contents
+    drafts = [d for d in drafts if _quoted(on, d, quoted) != "indirect" or _tells(on, d)]
     pair_speakers(on, drafts)
     return drafts
+
+
+def _tells(on: Page, draft: Draft) -> bool:
+    """Whether a draft without quotation marks is somebody's words, not a scrap that the model marks ("accused | France").
+
+    Without a cue it must be a sentence of its own or what follows a colon: of other such contents 32 of 46 were no
+    statement, and of those of at most two words, of which the model was less than `SURE`, 42 of 46 (development parts
+    of wikinews-plover and corpus/, 180 stories; November 2026).
+    """
+    if draft.cue is not None:
+        return not all(map(_scrap, draft.contents))
+    sentence = on.sentences[draft.contents[-1].sentence]
+    before, behind = on.text[sentence.start : draft.start].strip(MARKS), on.text[draft.end : sentence.end].strip(MARKS)
+    return not behind and (not before or before.endswith(":"))
+
+
+def _scrap(content: Label) -> bool:
+    return content.confidence < SURE and len(content.text.split()) <= SCRAP
 
 
 def _same(text: str, a: Pair, b: Pair, resolve: Resolve, quoted_inside: bool) -> bool:
