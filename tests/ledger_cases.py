@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from brink.codebook import quad, score
@@ -26,7 +26,10 @@ from brink.records import (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report of one sentence. Parties are "RUS", "RUS MIL" or "Taliban@AFG REB"; `by` is the speaker."""
+    """One report of one sentence. Parties are "RUS", "RUS MIL" or "Taliban@AFG REB"; `by` is the speaker.
+
+    `deed` is a type with modes, and "not" where it is promised that the act will not be done.
+    """
 
     id: str
     day: str
@@ -59,14 +62,20 @@ def actor(told: str, text: str) -> Actor:
     return Actor(0, len(text), text if state else name, name, None, code, found)
 
 
-def coded(t: Told) -> CodedReport:
-    """The report as the coder would give it."""
+def coded(t: Told, *more: Told) -> CodedReport:
+    """The report as the coder would give it; `more` are further events of the same sentence and speaker."""
+    events = tuple(replace(_coded(one).events[0], id=f"e{i}") for i, one in enumerate((t, *more), 1))
+    return replace(_coded(t), events=events)
+
+
+def _coded(t: Told) -> CodedReport:
     whole = Span(0, len(t.text), t.text)
     statement = None
     if t.by is not None:
         relay = tuple(Relay(0, 1, name, name) for name in t.relay)
         statement = Statement("s1", actor(t.by, t.text), relay, Cue(0, 1, "said", t.cue), (whole,), "indirect", 1.0)
-    deed = Deed(t.deed[0], t.deed[1:], None, None, None) if t.deed else None
+    modes = tuple(m for m in (t.deed or ())[1:] if m != "not")
+    deed = Deed(t.deed[0], modes, None, None, None, "not" in t.deed) if t.deed else None
     place = Place(0, 1, t.place, t.place, None, None, None, None, None, "city") if t.place else None
     time = TimeValue(t.on[0], t.on[1], "day", t.text[:1], 0, 1) if t.on else None
     count = (Quantity(0, 1, "", "troops", t.count[0], t.count[1], "persons", False, "s1"),) if t.count else ()

@@ -125,8 +125,8 @@ def test_a_threat_of_force_is_carried_out_by_troops_that_move_in() -> None:
     [
         ("another did it", "The police did not shoot nine people in the Kalu quarter; bandits in uniforms did",
          {"aux": ("negation",)}, "contradicted", ("actor",)),
-        ("a flat denial", "The police did not shoot nine people in the Kalu quarter", {"aux": ("negation",)},
-         "contradicted", ("occurrence",)),
+        ("a flat denial of the accused", "The police did not shoot nine people in the Kalu quarter", {"aux": ("negation",)},
+         "contradicted", ("actor",)),
         ("the count is an invention", "The police shot two people in the Kalu quarter; nine is an invention",
          {"count": (2, 2)}, "corroborated", ("quantity",)),
     ],

@@ -7,6 +7,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
 `why` tells the rule and the sentences behind a status; `load_crisis` reads a crisis file.
 
     evidence   a report's events and bare denials as tellings
+    stance     whether a telling asserts, denies or doubts, and on what
     bodies     in whose name a speaker speaks
     parties    whom a telling names, as keys for matching
     copies     near copies and corrections

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from brink.ledger import wording
+from brink.ledger.bodies import Body, body_of, setting_of
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import table, words
-from brink.records import CodedReport
+from brink.records import CodedReport, Sentence
 
 _WORD = re.compile(r"\w+")
 Gone = tuple[str, str]
@@ -40,7 +41,10 @@ def _contained(one: frozenset[str], other: frozenset[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A report's word that an earlier telling was wrong. `whole`: a new version of a whole report."""
+    """A report's word that an earlier telling was wrong. `whole`: a new version of a whole report.
+
+    `by`: the body that takes its own word back, where the sentence is a state's, a group's or a body's.
+    """
 
     report: str
     outlet: str | None
@@ -50,6 +54,7 @@ class Notice:
     whole: bool
     start: int
     end: int
+    by: Body | None = None
 
 
 def notices(reports: Iterable[CodedReport]) -> list[Notice]:
@@ -63,8 +68,17 @@ def notices(reports: Iterable[CodedReport]) -> list[Notice]:
         for sentence in sentences:
             stems = wording.stems(sentence.text)
             place = sentence.start, sentence.end
-            found.append(Notice(report.id, report.outlet, _at(coded), day, stems, whole, *place))
+            by = None if whole else _taker(coded, sentence)
+            found.append(Notice(report.id, report.outlet, _at(coded), day, stems, whole, *place, by))
     return found
+
+
+def _taker(coded: CodedReport, sentence: Sentence) -> Body | None:
+    """Which state, group or body takes its word back in a sentence, None where the outlet or a person does."""
+    spans = ((s, span) for s in coded.statements for span in (*s.content, *((s.cue,) if s.cue else ())))
+    speakers = (s.speaker for s, span in spans if s.speaker and sentence.start <= span.start < sentence.end)
+    bodies = (body_of(speaker, setting_of(coded)) for speaker in speakers)
+    return next((body for body in bodies if body.kind in ("state", "group", "body")), None)
 
 
 def corrected(tellings: Sequence[Evidence], reports: Sequence[CodedReport]) -> list[Evidence]:
@@ -114,7 +128,12 @@ def taken_back_at(e: Evidence, told: Iterable[Notice]) -> list[str]:
     if e.outlet is None:
         return []
     least = float(table("acts")["copies"]["withdrawn"])
-    return [n.at for n in told if in_reach(n, e) and wording.overlap(e.stems, n.stems) >= least]
+    return [n.at for n in told if in_reach(n, e) and _may_take(n, e) and wording.overlap(e.stems, n.stems) >= least]
+
+
+def _may_take(n: Notice, e: Evidence) -> bool:
+    """Whether a notice can be of a telling's word: a body takes back its own and what the outlet told by itself."""
+    return n.by is None or e.body.kind not in ("state", "group", "body") or n.by.name == e.body.name
 
 
 @functools.cache

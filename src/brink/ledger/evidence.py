@@ -13,7 +13,8 @@ from datetime import date
 from brink import codebook
 from brink.ledger import wording
 from brink.ledger.bodies import OUTLETS, Body, body_of, setting_of
-from brink.ledger.parties import compared, parties
+from brink.ledger.parties import parties
+from brink.ledger.stance import attribute_of, bare_stance, is_silent, stance_of
 from brink.ledger.tables import promises, said, words
 from brink.records import Actor, CodedReport, Event, Sentence, Statement, Telling
 
@@ -97,6 +98,8 @@ class _Reading:
     def tellings(self, event: Event) -> list[Evidence]:
         """One event as a telling; as one of each side where "both sides" or "both ministries" tell it."""
         one = self.event(event)
+        if one.statement is not None and is_silent(event, one.sentence):
+            return []
         speaker = one.statement.speaker if one.statement else None
         states = sorted({a.country for a in (*event.actor, *event.recipient) if a.country})
         if speaker is None or not words("both").match(speaker.text) or len(states) != 2:
@@ -151,7 +154,7 @@ class _Reading:
         """Statements that deny or doubt without an event of their own, about what the report told just before."""
         with_events = {e.event.statement for e in told}
         for statement in self.coded.statements:
-            stance = _bare_stance(statement, self._sentence(_start(statement)).text)
+            stance = bare_stance(statement, self._sentence(_start(statement)).text)
             if stance is None or statement.id in with_events or statement.speaker is None:
                 continue
             sentence = self._sentence(_start(statement))
@@ -258,55 +261,6 @@ def _going_on(event: Event, sentence: str, trigger: int) -> bool:
     ):
         return True
     return own.split(" ")[0].endswith("ing") and bool(words("progressive").search(before))
-
-
-def stance_of(event: Event, statement: Statement | None, sentence: str) -> tuple[str, str]:
-    """Asserts, denies or doubts, and what a denial is about."""
-    cue = statement.cue.cue_class if statement and statement.cue else None
-    if cue == "doubt" or (words("doubt").search(sentence) and event.certainty == "unknown"):
-        return "doubts", "occurrence"
-    if statement and words("untrue").search(sentence) and attribute_of(sentence) != "quantity":
-        return "denies", attribute_of(sentence)
-    if "negation" in event.auxiliary:
-        return "denies", "actor" if _unowned(event) else attribute_of(sentence)
-    if cue == "deny" and statement is not None:
-        attribute = attribute_of(sentence)
-        verb = statement.cue.text if statement.cue else ""
-        if attribute != "occurrence" or words("denying").search(verb):
-            return "denies", attribute
-        return _other_version(event, statement)
-    return "asserts", "quantity" if words("rejects_count").search(sentence) else "occurrence"
-
-
-def _other_version(event: Event, statement: Statement) -> tuple[str, str]:
-    """What an act that is told against another's version differs in: whose it was, else how many."""
-    speaker = parties([statement.speaker]) if statement.speaker else frozenset()
-    actors = parties(event.actor)
-    if actors and speaker and compared(actors, speaker) == "other":
-        return "denies", "actor"
-    return "asserts", "quantity" if event.quantity else "occurrence"
-
-
-def _unowned(event: Event) -> bool:
-    """A cyber attack that is denied has been felt by somebody: what is denied is whose it was."""
-    return "cyber" in event.mode
-
-
-def attribute_of(sentence: str) -> str:
-    """What a denial is about, by its words."""
-    for name in ("actor", "quantity", "extent"):
-        if words(f"not_{name}").search(sentence):
-            return name
-    return "occurrence"
-
-
-def _bare_stance(statement: Statement, sentence: str) -> str | None:
-    cue = statement.cue.cue_class if statement.cue else None
-    if cue == "deny":
-        return "denies"
-    if words("unseen").search(sentence):
-        return "denies"
-    return "doubts" if cue == "doubt" or words("doubt").search(sentence) else None
 
 
 def _planned(event: Event, sentence: Sentence) -> bool:

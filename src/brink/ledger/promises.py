@@ -141,8 +141,9 @@ def _is_own(e: Evidence, crisis: Crisis | None) -> bool:
 
 
 def _due(ahead: Sequence[Evidence]) -> tuple[int, int] | None:
-    """The act's day as first told; "by X" runs from the making."""
-    for e in ahead:
+    """The act's day as first told, or as it was last put off to; "by X" runs from the making."""
+    put_off = [e for e in ahead[1:] if words("put_off").search(e.sentence)]
+    for e in (*reversed(put_off), *ahead):
         if e.days is not None:
             start, end = e.days
             if e.day is not None and e.event.time is not None and _BY.search(_before(e)) and e.day <= end:

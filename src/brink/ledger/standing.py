@@ -101,9 +101,11 @@ def standing_of(origins: Sequence[Origin], blamed: bool = False) -> tuple[str, t
     of_outcome = [o for o in now if o.of == "outcome" and o.stance != "doubts"]
     seen = of_outcome or [o for o in now if o.of == "claim"]
     against = [o for o in seen if o.stance == "denies" and o.kind != "outlet"]
-    rejected = {"quantity"} if any(o.on == "quantity" and o.kind != "outlet" for o in seen) else set()
     deniers = [o for o in against if o.on != "quantity"]
     asserting = [o for o in seen if o.stance == "asserts"]
+    # Who lowers a count that he gave himself rejects nobody's.
+    by = [o.name for o in seen if o.on == "quantity" and o.kind != "outlet"]
+    rejected = {"quantity"} if any(a.name != name for a in asserting for name in by) else set()
     if not asserting and not against:
         return ("retracted" if not now else "claimed"), ()
     if asserting and (blamed or any(a.name != d.name for a in asserting for d in deniers)):
