@@ -95,7 +95,7 @@ def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], other
 
 
 def _tells(on: Page, draft: Draft) -> bool:
-    """Whether a draft without quotation marks is somebody's words, not a scrap that the model marks ("accused | France").
+    """Whether a draft without quotation marks is somebody's words, not a scrap ("accused | France").
 
     Without a cue it must be a sentence of its own or what follows a colon: of other such contents 32 of 46 were no
     statement, and of those of at most two words, of which the model was less than `SURE`, 42 of 46 (development parts

@@ -94,6 +94,11 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
     return _person(speaker, setting)
 
 
+def group_of(actor: Actor) -> Body:
+    """The body of an armed group, party or opposition that acts."""
+    return Body(_group(actor, actor.text), actor.country, "group")
+
+
 def _named(text: str, kind: str) -> str | None:
     """The first name of that kind that the tables know in a phrase."""
     return next((known.name for known in named_in(text) if known.kind == kind), None)

@@ -12,8 +12,8 @@ from datetime import date
 
 from brink import codebook
 from brink.ledger import wording
-from brink.ledger.bodies import OUTLETS, Body, body_of, setting_of
-from brink.ledger.parties import parties
+from brink.ledger.bodies import OUTLETS, Body, body_of, group_of, setting_of
+from brink.ledger.parties import is_vague, parties, party
 from brink.ledger.stance import attribute_of, bare_stance, is_silent, stance_of
 from brink.ledger.tables import promises, said, words
 from brink.records import Actor, CodedReport, Event, Sentence, Statement, Telling
@@ -112,6 +112,10 @@ class _Reading:
         sentence = self._sentence(event.trigger.start)
         act, mode = (event.deed.event, event.deed.mode) if event.deed else (event.event, event.mode)
         form = form_of(event, sentence.text, event.trigger.start - sentence.start)
+        day = self.coded.report.published.toordinal() if self.coded.report.published else None
+        days = _days(event)
+        if form == "done" and day is not None and days is not None and days[0] > day:
+            form = "future"  # what is dated after the day of the report has not happened yet
         if form == "called_off" and event.event == "REJECT":
             act, mode = "CONSULT", ()
         stance, on = stance_of(event, statement, sentence.text)
@@ -126,7 +130,7 @@ class _Reading:
             outlet=self.coded.report.outlet,
             published=self.published,
             at=self.at,
-            day=self.coded.report.published.toordinal() if self.coded.report.published else None,
+            day=day,
             act=act,
             mode=mode,
             form=form,
@@ -137,7 +141,7 @@ class _Reading:
             recipients=parties(event.recipient),
             place=_places(event),
             country=event.place.country if event.place else None,
-            days=_days(event),
+            days=days,
             stems=wording.stems(sentence.text),
             names=wording.names(sentence.text),
             numbers=wording.numbers(sentence.text),
@@ -205,7 +209,9 @@ class _Reading:
         if speaker is None:
             return OUTLETS
         if not words("pronoun").fullmatch(speaker.name):
-            return body_of(speaker, self.setting)
+            body = body_of(speaker, self.setting)
+            led = _led(event, speaker) if body.kind == "state" else None
+            return group_of(led) if led is not None else body
         before = (s.speaker for s in self.coded.statements if s is not statement and _start(s) < _start(statement))
         named = [b for b in before if b is not None and not words("pronoun").fullmatch(b.name) and _like(b, speaker)]
         if words("pronoun_all").fullmatch(speaker.name):
@@ -229,6 +235,20 @@ class _Reading:
         return Body(named, None, "witness") if named else None
 
 
+def _led(event: Event, speaker: Actor) -> Actor | None:
+    """The group in whose name a man promises or threatens, who has a rank in it and no office in the state.
+
+    Coders take "their leader", told after the rebels, for a leader of the country.
+    """
+    if not (event.deed is not None and (event.event in promises() or event.event == "THREATEN")):
+        return None
+    keys = [(a, party(a)) for a in event.actor if a.country == speaker.country]
+    groups = [a for a, key in keys if key != a.country and not is_vague(key)]
+    told = " ".join(filter(None, (speaker.text, speaker.office)))
+    ranked = words("rank").search(told) and not words("of_state").search(told)
+    return groups[0] if ranked and speaker.country and len(event.actor) == len(groups) == 1 else None
+
+
 def _like(one: Actor, pronoun: Actor) -> bool:
     """Whether a party can be meant by a pronoun: of its country and kind as far as both are known."""
     same = one.country == pronoun.country or None in (one.country, pronoun.country)
@@ -245,9 +265,15 @@ def form_of(event: Event, sentence: str, trigger: int) -> str:
         return "threat"
     if event.event in {"REQUEST", "ACCUSE"}:
         return "ask" if event.event == "REQUEST" else "allege"
-    if "future" in event.auxiliary:
+    if "future" in event.auxiliary or _is_ahead(event, sentence, trigger):
         return "future"
     return "under_way" if _going_on(event, sentence, trigger) else "done"
+
+
+def _is_ahead(event: Event, sentence: str, trigger: int) -> bool:
+    """Whether the verb itself says that the act is to come, though the coder did not."""
+    own = event.trigger.text
+    return bool(words("to_come").search(own) or words("comes_to").search(sentence[max(0, trigger - 30) : trigger]))
 
 
 def _going_on(event: Event, sentence: str, trigger: int) -> bool:

@@ -73,7 +73,7 @@ def _whole(stems: frozenset[str]) -> float:
 def medium(sentence: str) -> str | None:
     """The outlet or agency whose reporter a sentence speaks of ("a Reuters correspondent saw")."""
     found = words("agency_reporter").search(sentence)
-    return found[1].strip() if found else None
+    return (found[1] or found[2]).strip() if found else None
 
 
 def places(one: frozenset[str], other: frozenset[str]) -> bool | None:
