@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brink.errors import StoreError
-from brink.ledger import Disk, Memory, Shelf
+from brink.ledger import Disk, Memory, Shelf, ledger
+from brink.ledger.kept import kept_of
+from ledger_cases import Told, coded
 
 KEYS = st.sampled_from("abcdefgh")
 DOINGS = st.lists(
@@ -47,6 +49,18 @@ def test_no_more_is_held_than_told() -> None:
         shelf.put("kind", str(number), (number,) * 10)
         assert len(shelf._held) <= 16
     assert [shelf.get("kind", str(number)) for number in range(1000)] == [(number,) * 10 for number in range(1000)]
+
+
+def test_records_come_back_as_they_were() -> None:
+    told = Told("a", "2022-02-16", "Russian tanks left Osh, 30 in all.", "RETREAT", ("RUS MIL",), by="RUS", place="Osh")
+    report = coded(told)
+    found = ledger([report])
+    shelf = Disk(1)
+    shelf.put("report", "a", kept_of(report))
+    shelf.put("happening", "a", found)
+    shelf.put("other", "a", 1)
+    assert shelf.get("report", "a") == kept_of(report)
+    assert shelf.get("happening", "a") == found
 
 
 def test_a_full_disk_is_said_in_one_sentence() -> None:
