@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brink.errors import StoreError
@@ -38,6 +38,7 @@ def done(shelf: Shelf, doings: list[tuple[str, str, object, int | None]]) -> lis
     return found + [list(shelf.row(key)) for key in "abcdefgh"]
 
 
+@settings(deadline=None)
 @given(DOINGS, st.integers(1, 6))
 def test_the_same_as_in_memory(doings: list[tuple[str, str, object, int | None]], held: int) -> None:
     assert done(Disk(held), doings) == done(Memory(), doings)
