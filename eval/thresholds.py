@@ -78,7 +78,8 @@ def _pairs(i: int, event: Json, doc: Json, offsets: list[int | None], scene: Sce
         gold = [s for p in event[key] if (s := _near(doc, offsets, event["s"], p[0], score))]
         for c in found:
             party = scene.labels[c.number]
-            signs = parties.signs_of(scene.labels[i], party, nearest, scene.text)
+            passive = parties.is_passive(scene.labels[i], scene.text)
+            signs = parties.signs_of(scene.labels[i], party, nearest, passive, scene.text)
             right = any(party.start < b and a < party.end for a, b in gold)
             chance = c.actor if role == "actor" else c.recipient
             yield role, math.log(chance / (1 - chance)), [f"{role} {s}" for s in signs], right

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brink.model.packing import SHAPES, Word, pack, shape_of
+from brink.model.packing import SHAPES, Word, _words, pack, shape_of, words_of
+from brink.model.session import load_session
+from brink.records import Sentence
 
 
 def words(lengths: list[list[int]]) -> list[list[Word]]:
@@ -48,3 +50,18 @@ def test_shapes() -> None:
     }
     assert {w: SHAPES[shape_of(w, opens=False)] for w in cases} == cases
     assert SHAPES[shape_of("The", opens=True)] == "initial"
+
+
+LETTERS = st.one_of(
+    st.sampled_from("abcXYZ019 .,'’“”-–—…$£€é\tİßŁ[]_"),
+    st.characters(max_codepoint=0x2FF),
+    st.sampled_from(["[SEP]", "[CLS]", "\u200b", "\u0301", "\xad", "中", "troops", "Kyiv", "withdrawal"]),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LETTERS, min_size=1, max_size=25))
+def test_words_kept_from_before_are_those_that_the_tokeniser_gives(letters: list[str]) -> None:
+    text = "".join(letters)
+    sentence, tokeniser = Sentence(3, 0, 7, 7 + len(text), text), load_session().tokeniser
+    assert words_of([sentence], tokeniser) == [_words(sentence, tokeniser)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -26,6 +26,10 @@ class Amount:
     currency: str | None = None
 
 
+BEHIND = 100
+"""Characters before a number in which the words are looked for that lead to it; the longest phrase has half as many."""
+
+
 @cache
 def counting() -> dict[str, Any]:
     """The tables of data/quantities/counting.toml."""
@@ -33,12 +37,15 @@ def counting() -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
-def find_amounts(text: str, taken: Sequence[tuple[int, int]]) -> list[Amount]:
-    """Give the amounts of a sentence in its order; `taken` are spans that are no amounts, such as times."""
+def find_amounts(text: str, taken: Callable[[], Sequence[tuple[int, int]]]) -> list[Amount]:
+    """Give the amounts of a sentence in its order; `taken` finds spans that are no amounts, such as times."""
     found = [a for n in find_numbers(text) if (a := _of_number(n, text)) is not None]
     found += [_of_vague(m) for m in _vague().finditer(text)]
     found += [Amount(m.start(), m.end(), 0, 0) for m in _none().finditer(text)]
-    free = [a for a in found if not any(a.start < end and start < a.end for start, end in taken)]
+    if not found:
+        return []
+    others = taken()
+    free = [a for a in found if not any(a.start < end and start < a.end for start, end in others)]
     joined = _ranges(_without_overlap(free), text)
     whole = [_bounded(_money(amount, text), text) for amount in joined]
     return [a for a in whole if not any(o is not a and o.start <= a.start and a.end <= o.end for o in whole)]
@@ -55,8 +62,8 @@ def _without_overlap(amounts: list[Amount]) -> list[Amount]:
 def _of_number(number: Number, text: str) -> Amount | None:
     if number.kind not in (CARDINAL, FRACTION) or _is_name(number, text):
         return None
-    suffixed = re.search(r"(?i)\dm$", text[number.start : number.end])
-    if suffixed and not re.search(r"[$€£¥₽]\s?$", text[: number.start]):
+    suffixed = text[number.end - 1] in "mM" and text[number.end - 2 : number.end - 1].isdecimal()
+    if suffixed and not re.search(r"[$€£¥₽]\s?$", text[max(0, number.start - 2) : number.start]):
         return None
     return Amount(number.start, number.end, number.value, number.value)
 
@@ -69,22 +76,30 @@ def _named_after() -> re.Pattern[str]:
 def _is_name(number: Number, text: str) -> bool:
     """Whether a number names something ("T-72", "Flight 370", "a 24-year-old") or is part of a score or time."""
     rules = counting()["not_a_count"]
-    before, after = text[: number.start], text[number.end :]
-    word = re.search(r"([\w.’'-]+)\s*$", before)
-    last = word[1].lower() if word else ""
-    if re.search(r"[A-Za-z]-$|[#@№]$", before) or re.match(r"-?[A-Z]\w|:\d|/\d", after):
+    before, after = text[max(0, number.start - BEHIND) : number.start], text[number.end :]
+    word = _LAST_WORD.search("".join(before.rsplit(None, 1)[-1:]))
+    last = word[0].lower() if word else ""
+    if _JOINED_BEFORE.search(before[-2:]) or _JOINED_AFTER.match(after):
         return True
     if last in rules["before"] and not re.search(r"(?:total|number|toll|is|are) (?:of|to|at|is)\s*$", before):
         return not (last in ("is", "no", "age", "day") and re.match(r"\s[a-z]", after) and last == "is")
     if _named_after().match(after):
         return True
     # ", 24, " after a name is an age.
-    if number.figures and number.value < 120 and re.search(r"[A-Z]\w+\)?, $", before) and re.match(r",|\)", after):
+    aged = number.figures and number.value < 120 and after[:1] in (",", ")") and before.endswith(", ")
+    if aged and re.search(r"[A-Z]\w+\)?, $", before):
         return True
+    if number.value >= 30:
+        return False
     # "2-1", "2 – 1": a score.
-    first = re.match(r"\s?[–-]\s?\d{1,2}(?!\d|\s[a-z])", after)
-    second = re.search(r"(?<!\d)\d{1,2}\s?[–-]\s?$", before) and not re.match(r"\d|\s[a-z]", after)
-    return number.value < 30 and bool(first or second)
+    first = _SCORE_AFTER.match(after)
+    return bool(first or (_SCORE_BEFORE.search(before[-6:]) and not re.match(r"\d|\s[a-z]", after)))
+
+
+_LAST_WORD = re.compile(r"[\w.’'-]+$")
+_JOINED_BEFORE, _JOINED_AFTER = re.compile(r"[A-Za-z]-$|[#@№]$"), re.compile(r"-?[A-Z]\w|:\d|/\d")
+_SCORE_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[–-]\s?$")
+_SCORE_AFTER = re.compile(r"\s?[–-]\s?\d{1,2}(?!\d|\s[a-z])")
 
 
 @cache
@@ -126,7 +141,10 @@ def _ranges(amounts: list[Amount], text: str) -> list[Amount]:
 
 
 def _range(first: Amount, second: Amount, text: str) -> Amount | None:
-    between, before = text[first.end : second.start], text[: first.start]
+    between = text[first.end : second.start]
+    if len(between) > BEHIND:
+        return None
+    before = text[max(0, first.start - BEHIND) : first.start]
     led = re.search(r"(?i)\b(between|from|anywhere from)\s+[$€£]?$", before)
     plain = re.fullmatch(r"\s(?:to|or)\s(?:as many as |even |up to )?[$€£]?|\s?[–—-]\s?[$€£]?", between)
     bounds = re.search(r"(?i)\bat least\s+$", before) and re.fullmatch(
@@ -139,7 +157,8 @@ def _range(first: Amount, second: Amount, text: str) -> Amount | None:
     low = _same_scale(first.low, text[second.start : second.end], second.high)
     if low >= second.high:
         return None
-    start = led.start() if led else before.lower().rindex("at least") if bounds else first.start
+    head = first.start - len(before)
+    start = head + led.start() if led else head + before.lower().rindex("at least") if bounds else first.start
     return Amount(
         start, second.end, low, second.high, approximate=not led and not (plain and plain[0].strip()[:1] in "–—-")
     )
@@ -157,7 +176,7 @@ def _same_scale(low: float, words: str, high: float) -> float:
 def _money(amount: Amount, text: str) -> Amount:
     names = counting()["currencies"]
     sign_before, word_after = _currencies()
-    sign = sign_before.search(text[: amount.start])
+    sign = sign_before.search(text, max(0, amount.start - BEHIND), amount.start)
     if sign:
         return replace(amount, start=sign.start(), currency=names[sign.group().strip()])
     inside = re.search(r"[$€£¥₽]", text[amount.start : amount.end])
@@ -180,8 +199,9 @@ def _currencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _bounded(amount: Amount, text: str) -> Amount:
     """Take the words before and after a number that make it a bound or a guess into the amount."""
-    for name, pattern in _before():
-        match = pattern.search(text[: amount.start])
+    led = text[max(0, amount.start - BEHIND) : amount.start]
+    for name, pattern in _before() if _leading().search(led) else ():
+        match = pattern.search(text, max(0, amount.start - BEHIND), amount.start)
         if match and not (name == "exactly" and amount.low == 0) and not _particle().search(text[: match.start() + 5]):
             amount = replace(_with(name, amount), start=match.start())
             break
@@ -190,6 +210,13 @@ def _bounded(amount: Amount, text: str) -> Amount:
         return amount
     name = "least" if after["least"] else "about"
     return replace(_with(name, amount), end=amount.end + after.end())
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """The end of words that may lead to a number: the last word of any such phrase, or what may follow it."""
+    ends = {phrase.split()[-1] for phrases in counting()["before"].values() for phrase in phrases}
+    return re.compile(rf"(?:{either(ends)}|the|estimated|another)\s+$", re.IGNORECASE)
 
 
 @cache

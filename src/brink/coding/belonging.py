@@ -51,10 +51,14 @@ def belongs_to(scene: Scene, start: int, end: int, kind: str) -> str | None:
 
     `kind` is what the words are: "state", "armed", "people" or "person" (see `kind_of`).
     """
-    weights = load_weights()
+    found = _signs(scene, start, end)
+    if len(found) < 2:
+        return next(iter(found), None)
+    weights = _weights_for(kind, _manner(scene, start))
     best, least = None, -math.inf
-    for country, signs in signs_of(scene, start, end, kind).items():
-        score = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    for country, signs in found.items():
+        # Rounded, so that countries of the same signs are equal, whatever order they were summed in.
+        score = round(sum([weights.get(name, 0.0) * value for name, value in signs.items()]), 9)
         if score > least:
             best, least = country, score
     return best
@@ -72,8 +76,25 @@ def load_weights() -> Mapping[str, float]:
     return dict(tomllib.loads(PATH.read_text("utf-8"))["weights"])
 
 
+@functools.lru_cache(maxsize=64)
+def _weights_for(kind: str, manner: str) -> Mapping[str, float]:
+    """What each sign weighs for words of a kind and manner, which count on top of the sign itself."""
+    plain = load_weights()
+    crossed = {name: sum(plain.get(f"{how} {name}", 0.0) for how in (kind, manner)) for name in CROSSED}
+    return {name: plain.get(name, 0.0) + crossed.get(name, 0.0) for name in {*plain, *CROSSED}}
+
+
 def signs_of(scene: Scene, start: int, end: int, kind: str) -> dict[str, dict[str, float]]:
     """For each country that the report names, its signs by name, in the alphabet's order of the countries."""
+    found = _signs(scene, start, end)
+    asked = (kind, _manner(scene, start)) if found else ()
+    for signs in found.values():
+        for name in CROSSED.intersection(signs):
+            signs |= {f"{how} {name}": signs[name] for how in asked}
+    return found
+
+
+def _signs(scene: Scene, start: int, end: int) -> dict[str, dict[str, float]]:
     votes = {c: scene.votes.get(c, 0.0) + scene.served.get(c, 0.0) for c in sorted({*scene.votes, *scene.served})}
     if not votes:
         return {}
@@ -91,10 +112,6 @@ def signs_of(scene: Scene, start: int, end: int, kind: str) -> dict[str, dict[st
     _in_sentence(scene, start, end, found)
     _in_sentences_before(scene, start, found)
     _by_name(scene, start, end, found)
-    asked = (kind, _manner(scene, start))
-    for signs in found.values():
-        for name in CROSSED.intersection(signs):
-            signs |= {f"{how} {name}": signs[name] for how in asked}
     return found
 
 

@@ -48,12 +48,25 @@ def pieces() -> dict[str, str]:
         "UTC": either(relative["zones"]["utc"]),
         "ANYZONE": either([*relative["zones"]["utc"], *relative["zones"]["place"]]),
         "HOLIDAY": either(name for group in times_table("holidays").values() for name in group),
+        "DEICTICWORD": _telling(relative["deictic"]),
+        "ANAPHORICWORD": _telling(relative["anaphoric"]),
+        "HOLIDAYWORD": _telling(name for group in times_table("holidays").values() for name in group),
+        "PARTWORD": _telling([x for kind in ("phrases", "words", "after_day") for x in relative["parts"][kind]]),
         "MARK": MARK,
     }
     found = {name: f"(?:{pattern})" for name, pattern in named.items()}
     for name, pattern in times_table("pieces").items():
         found[name] = _filled(pattern, found)
     return found
+
+
+_COMMON = frozenset(("the", "that", "this", "same", "last", "next", "and"))
+
+
+def _telling(phrases: Iterable[str]) -> str:
+    """One word of each phrase, without which it cannot stand in a sentence; a long one, rare in other phrases."""
+    words = (re.findall("[a-z0-9]+", phrase.lower()) for phrase in phrases)
+    return "|".join(sorted({max(found, key=lambda w: (w not in _COMMON, len(w), w)) for found in words}))
 
 
 def _ordinal_words() -> list[str]:

@@ -63,6 +63,7 @@ ENDINGS = (
 )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=4096)
 def own_class(cue: str) -> str | None:
     """The class that a cue has whatever it tells, or None for a neutral one ("said", "according to")."""
     words = [bases(w) for w in WORD.findall(cue.lower())]

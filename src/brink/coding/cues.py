@@ -32,6 +32,7 @@ def _impersonal() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     return frozenset(table["adverbs"]), passive, bare
 
 
+@functools.lru_cache(maxsize=64)
 def is_impersonal(text: str, start: int, end: int) -> bool:
     """Whether the cue at `text[start:end]` names no speaker ("reportedly", "is believed to", "it is thought")."""
     adverbs, passive, bare = _impersonal()
@@ -54,11 +55,13 @@ def is_impersonal(text: str, start: int, end: int) -> bool:
     return bool(bare.match(text, start, end + 8)) and not subject_before(text, start)
 
 
+@functools.lru_cache(maxsize=64)
 def passive_before(text: str, start: int) -> bool:
     """Whether a form of "be" stands right before `start`, so that what follows is passive."""
     return bool(re.search(rf"\b{BE}\s+{ADVERBS}$", text[max(0, start - 30) : start], re.I))
 
 
+@functools.lru_cache(maxsize=64)
 def is_passive(text: str, start: int, end: int) -> bool:
     """Whether the cue at `text[start:end]` is passive ("was announced"), its subject not the speaker."""
     return passive_before(text, start) or bool(
@@ -78,6 +81,7 @@ def begins_asked(text: str, start: int, end: int) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def is_noun(cue: str) -> bool:
     """Whether a cue is a noun ("allegations"), whose speaker stands right beside it or behind "by"."""
     return cue.lower().split()[-1].strip('"“”') in _words("nouns")
@@ -92,11 +96,13 @@ def plain_verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before, re.I), re.compile(behind, re.I)
 
 
+@functools.lru_cache(maxsize=4096)
 def quotes_other(cue: str) -> bool:
     """Whether a cue's grammatical subject quotes somebody else ("quoted", "citing")."""
     return not _words("quoting").isdisjoint(cue.lower().split())
 
 
+@functools.lru_cache(maxsize=4096)
 def speaker_follows(cue: str) -> bool:
     """Whether a cue is followed by its speaker ("according to", "in the words of")."""
     return cue.lower() in _words("speaker_follows")

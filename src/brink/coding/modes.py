@@ -24,9 +24,9 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
     FURTHER on. A mode that the trigger names replaces the model's (the first in the table where several match: a
     hunger strike is no strike); so does one that the sentence names where the model is not sure of any.
     """
-    never = _told(_words().get(f"never {kind}", {}), trigger)
-    known = [str(m) for m in codebook.modes_of(kind) if m not in never]
-    told = [m for m in _told(_words().get(kind, {}), trigger) if m in known]
+    never = _named(f"never {kind}", trigger)
+    known = [m for m in _modes(kind) if m not in never]
+    told = [m for m in _named(kind, trigger) if m in known]
     ranked = sorted(((scores.get(f"mode:{m}", 0.0), m) for m in known), reverse=True)
     if not told and ranked and ranked[0][0] < FURTHER:
         told = _told(_words().get(f"near {kind}", {}), sentence)
@@ -34,6 +34,17 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
         return (told[0],)
     found = {m for p, m in ranked if p >= FURTHER} | {m for p, m in ranked[:1] if p >= least}
     return tuple(m for m in known if m in found)
+
+
+@functools.lru_cache(maxsize=1024)
+def _modes(kind: str) -> tuple[str, ...]:
+    return tuple(str(m) for m in codebook.modes_of(kind))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _named(table: str, trigger: str) -> tuple[str, ...]:
+    """Modes that a trigger's words name; kept, since most events are told in the same few words."""
+    return tuple(_told(_words().get(table, {}), trigger))
 
 
 def _told(patterns: Patterns, text: str) -> list[str]:

@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 CARDINAL, ORDINAL, FRACTION = "cardinal", "ordinal", "fraction"
@@ -39,8 +39,23 @@ def number_words(table: str) -> dict[str, float]:
 
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Give the numbers of a text in its order, none overlapping another; raises nothing."""
+    if not any(map(_begins_number, text.split())):
+        return ()
     found = [n for m in _pattern().finditer(text) if (n := _read(m)) is not None]
     return tuple(found)
+
+
+@lru_cache(maxsize=30_000)
+def _begins_number(word: str) -> bool:
+    """Whether a word without white space holds a figure or a word of number, which every number has at least one of."""
+    return _number_word().search(word) is not None
+
+
+@cache
+def _number_word() -> re.Pattern[str]:
+    tables = ("small", "scales", "fractions", "ordinals")
+    words = "|".join(sorted({re.escape(word) for table in tables for word in number_words(table)}))
+    return re.compile(rf"\d|\b(?:half|{words})\b", re.IGNORECASE)
 
 
 def parse_number(text: str) -> float | None:

@@ -12,6 +12,8 @@ from brink.coding.vocabulary import words
 from brink.records import Label, Labelling, Sentence
 
 Pair = tuple[int, int]
+LINKS = frozenset(("speaker", "relay", "content"))
+"""Kinds of links that statements ask for."""
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class Page:
     parties: list[Label]
     links: dict[tuple[str, int, int], float]
     sorted: dict[str, dict[int, list[Label]]] = field(default_factory=dict)
+    tails: set[tuple[str, int]] | None = None
 
     def cues_in(self, sentence: int) -> Sequence[Label]:
         """The cues of a sentence."""
@@ -99,7 +102,9 @@ class Page:
 
     def linked(self, kind: str, tail: Label) -> bool:
         """Whether the model links a label as tail to any head."""
-        return any(k == kind and t == tail.start for k, _, t in self.links)
+        if self.tails is None:
+            self.tails = {(k, t) for k, _, t in self.links}
+        return (kind, tail.start) in self.tails
 
     def link(self, kind: str, head: Label, tail: Label) -> float:
         """Confidence of the model's link, 0 where there is none."""
@@ -166,7 +171,9 @@ def _points(x: Label, text: str, sentences: Sequence[Sentence]) -> bool:
 
 def _links(labelling: Labelling) -> dict[tuple[str, int, int], float]:
     labels = labelling.labels
-    return {(k.kind, labels[k.head].start, labels[k.tail].start): k.confidence for k in labelling.links}
+    return {
+        (k.kind, labels[k.head].start, labels[k.tail].start): k.confidence for k in labelling.links if k.kind in LINKS
+    }
 
 
 def _cut(label: Label, sentences: Sequence[Sentence], text: str) -> Iterable[Label]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from brink.records import Actor, Label, Statement
 
@@ -27,9 +26,8 @@ TITLE = re.compile(r"\s+(?:[A-Z][\w.-]*\s+){0,3}")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\s+(?:\w+ly\s+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A party and its chances, 0 to 1, of being the event's actor and its recipient."""
+class Candidate(NamedTuple):
+    """A party and its chances, 0 to 1, of being the event's actor and its recipient; an event has many."""
 
     number: int
     actor: float
@@ -60,14 +58,15 @@ def candidates_of(number: int, scene: Scene) -> list[Candidate]:
         for link in scene.links.get((number, role), []):
             chances.setdefault(link.tail, {})[role] = link.confidence
     nearest = nearest_to(label, [scene.labels[t] for t in chances])
+    passive = is_passive(label, scene.text)
     found = []
     for tail, given in sorted(chances.items()):
         party = scene.labels[tail]
         weights = scene.thresholds.grammar
         shift_actor = shift_recipient = 0.0
-        for sign in signs_of(label, party, nearest, scene.text):
-            shift_actor += weights.get(f"actor {sign}", 0.0)
-            shift_recipient += weights.get(f"recipient {sign}", 0.0)
+        for sign in signs_of(label, party, nearest, passive, scene.text):
+            shift_actor += weights.get("actor " + sign, 0.0)
+            shift_recipient += weights.get("recipient " + sign, 0.0)
         found.append(
             Candidate(
                 tail,
@@ -87,14 +86,20 @@ def nearest_to(label: Label, parties: Sequence[Label]) -> tuple[Label | None, La
     return before, behind
 
 
-def signs_of(label: Label, party: Label, nearest: tuple[Label | None, Label | None], text: str) -> list[str]:
+def is_passive(label: Label, text: str) -> bool:
+    """Whether a form of "be" or "got" stands right before a trigger."""
+    return bool(PASSIVE.search(text, max(0, label.start - 20), label.start))
+
+
+def signs_of(
+    label: Label, party: Label, nearest: tuple[Label | None, Label | None], passive: bool, text: str
+) -> list[str]:
     """What grammar shows of a party's role, as names of weights."""
     if party.sentence != label.sentence:
         return ["elsewhere"]
-    passive = bool(PASSIVE.search(text, max(0, label.start - 20), label.start))
     signs = ["passive " if passive else "active "]
     signs[0] += "before" if party.start < label.start else "behind"
-    if party in nearest:
+    if party is nearest[0] or party is nearest[1]:
         signs.append("nearest " + signs[0])
     if BY.search(text, max(0, party.start - 25), party.start):
         signs.append("by")

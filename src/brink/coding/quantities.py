@@ -38,14 +38,17 @@ def find_quantities(text: str, sentences: Sequence[Sentence]) -> tuple[Quantity,
 
 
 def _of_sentence(text: str, sentence: Sentence) -> list[Quantity]:
-    scene = Scene(sentence.text, read_tense(""), None)
-    taken = [(a.start, a.end) for a in times_of(scene)]
-    amounts = find_amounts(sentence.text, taken)
+    amounts = find_amounts(sentence.text, lambda: _times_in(sentence.text))
     told = [(a, c) for a in amounts if _is_count(a, c := counted(a, sentence.text), sentence.text)]
     told += [
         (a, c) for a, c in _singles(sentence.text) if not any(a.start < o.end and o.start < c.end for o, _ in told)
     ]
     return [_quantity(a, c, text, sentence) for a, c in sorted(told, key=lambda pair: pair[0].start)]
+
+
+def _times_in(text: str) -> list[tuple[int, int]]:
+    """The characters of a sentence that tell times."""
+    return [(a.start, a.end) for a in times_of(Scene(text, read_tense(""), None))]
 
 
 @cache
@@ -81,7 +84,7 @@ def _is_count(amount: Amount, what: Counted, text: str) -> bool:
         ) is not None
     if (
         what.noun is None
-        and re.search(r"(?i)\b(?:at|by|until|till|since|before|from)\s$", text[: amount.start])
+        and re.search(r"(?i)\b(?:at|by|until|till|since|before|from)\s$", text[max(0, amount.start - 9) : amount.start])
         and (amount.high or 99) <= 24
     ):
         # "At ten" is an hour.

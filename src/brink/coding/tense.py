@@ -34,7 +34,7 @@ class Tense:
 
     def at(self, start: int, end: int) -> int:
         """Give PAST, FUTURE, or NONE for a span of the sentence, by the cue that costs least to reach."""
-        preposition = _preposition().search(self.text[:start])
+        preposition = _preposition().search(self.text, max(0, start - BEHIND), start)
         word = preposition[1].lower() if preposition else ""
         reach = [(self._cost(cue, start, end), cue) for cue in self.cues if cue.end <= start or end <= cue.start]
         nearest = min(reach, key=lambda pair: pair[0])[1] if reach else None
@@ -85,7 +85,12 @@ def _is_past(word: str) -> bool:
 
 def _after_be(text: str, start: int) -> bool:
     """ "Will be completed": the participle tells nothing, the auxiliary before it does."""
-    return re.search(r"\b(?:be|being|to|not|will|would|get)\s+(?:\w+ly\s+)?$", text[:start]) is not None
+    return _BEFORE_BE.search(text, max(0, start - BEHIND), start) is not None
+
+
+_BEFORE_BE = re.compile(r"\b(?:be|being|to|not|will|would|get)\s+(?:\w+ly\s+)?$")
+BEHIND = 80
+"""Characters before a verb or a time in which a preposition or an auxiliary with its adverb is looked for."""
 
 
 @cache

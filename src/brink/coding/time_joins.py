@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from brink.coding.calendar_words import MARK, fill, times_table
 from brink.coding.tense import FUTURE, Tense
@@ -56,8 +56,8 @@ def join(atoms: Sequence[Atom], setting: Setting) -> list[Atom]:
         return found
     masked = _masked(setting.text, found)
     present = words_present(masked)
-    for pattern, read, least, needs in _joins():
-        if len(found) < least or not needs <= present:
+    for pattern, read, least in _joins_for(present):
+        if len(found) < least:
             continue
         joined = _apply(pattern, read, found, setting, masked)
         if joined is not found:
@@ -84,6 +84,12 @@ def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Set
         whole = Atom(match.start(), match.end(), period, all(a.clock for a in inside), zone)
         atoms = sorted([a for a in atoms if a not in inside] + [whole], key=lambda a: a.start)
     return atoms
+
+
+@lru_cache(maxsize=1024)
+def _joins_for(present: frozenset[str]) -> tuple[tuple[re.Pattern[str], Join, int], ...]:
+    """The joins whose words a sentence holds, with their readers and the atoms they take at least."""
+    return tuple((pattern, read, least) for pattern, read, least, needs in _joins() if needs <= present)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -43,18 +42,45 @@ def rules() -> tuple[Rule, ...]:
 @lru_cache(maxsize=KEPT)
 def matches(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
     """What the rules' patterns find in a sentence, the longest first."""
-    present = words_present(text)
-    found = [(rule, m) for rule in rules() if rule.needs <= present for m in rule.pattern.finditer(text)]
+    found = [(rule, m) for rule in _rules_for(words_present(text)) for m in rule.pattern.finditer(text)]
     found.sort(key=lambda pair: (pair[1].start() - pair[1].end(), pair[1].start()))
     return tuple(found)
 
 
-def words_present(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _rules_for(present: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.needs <= present)
+
+
+@lru_cache(maxsize=KEPT)
+def words_present(text: str) -> frozenset[str]:
     """The lists of patterns.toml of which the sentence holds a word."""
-    folded = text.lower() if text.isascii() else text.translate(_LETTERS_I).casefold()
-    return {name for name, words in _needs().items() if any(word in folded for word in words)}
+    held = 0
+    for word in folded(text).split():
+        held |= _lists_of(word)
+    return _named(held)
+
+
+def folded(text: str) -> str:
+    """A sentence in small letters, as patterns that pass over case read it."""
+    return text.lower() if text.isascii() else text.translate(_LETTERS_I).casefold()
+
+
+@lru_cache(maxsize=30_000)
+def _lists_of(word: str) -> int:
+    """One bit for each list of which a folded word without white space holds a word: no list's words hold any."""
+    return sum(1 << n for n, (_, test) in enumerate(_needs()) if test.search(word))
+
+
+@lru_cache(maxsize=4096)
+def _named(held: int) -> frozenset[str]:
+    return frozenset(name for n, (name, _) in enumerate(_needs()) if held >> n & 1)
 
 
 @cache
-def _needs() -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(words) for name, words in times_table("patterns")["needs"].items()}
+def _needs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each list of patterns.toml, as words or as a pattern."""
+    tables = times_table("patterns")["needs"].items()
+    return tuple(
+        (name, fill(words if isinstance(words, str) else "|".join(map(re.escape, words)))) for name, words in tables
+    )

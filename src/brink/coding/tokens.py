@@ -50,6 +50,8 @@ class Tokens:
     def joined(self, index: int) -> bool:
         """Whether nothing but space (or the point of a short form) parts a word from the next one."""
         gap = self.gap(index)
+        if gap == " ":
+            return True
         return (not gap.strip() and "\n" not in gap) or (gap.strip() == "." and self.is_short(index))
 
     def is_short(self, index: int) -> bool:

@@ -68,7 +68,10 @@ def to_record(coded: CodedReport) -> dict[str, Any]:
 
 def dumps(coded: CodedReport) -> str:
     """Give a coded report as one line of JSON without its newline; the same report gives the same bytes."""
-    return json.dumps(to_record(coded), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    return _JSON.encode(to_record(coded))
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def from_record(record: Mapping[str, Any]) -> CodedReport:
@@ -101,13 +104,20 @@ def loads(line: str) -> CodedReport:
     return from_record(record)
 
 
+_BARE = frozenset((str, int, float, bool, type(None)))
+"""Types that JSON writes as they are; most parts of a record are of these."""
+
+
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind is tuple:
         return [_plain(item) for item in value]
     if kind not in KEYS:
         return value
-    plain = {key: _plain(getattr(value, name)) for key, name in KEYS[kind]}
+    plain = {}
+    for key, name in KEYS[kind]:
+        part = getattr(value, name)
+        plain[key] = part if type(part) in _BARE else _plain(part)
     if kind is Quantity:
         plain |= {"low": _whole(value.low), "high": _whole(value.high)}
     return plain

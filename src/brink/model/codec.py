@@ -10,7 +10,7 @@ labels keep the rule whatever stands before them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ OVER_SENTENCES = frozenset({"polnear"})
 """Heads whose spans may run over the end of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A decoded span: words `first`..`last` (inclusive) of one window, label number, mean log-probability."""
 
     head: str

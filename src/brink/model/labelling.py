@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from brink.model import codec
 from brink.model.card import Card
-from brink.model.links import chances
+from brink.model.links import bucket, chances
 from brink.model.own import applying
 from brink.model.own.record import OwnType
 from brink.model.packing import Window
@@ -27,7 +27,7 @@ LAYERS = {
 PRODUCT = tuple(h for h in LAYERS if h not in ("mention_coarse", "polnear"))
 """Heads decoded unless others are asked for; the two others are schemes of foreign corpora, used to measure."""
 
-CHOICES = {"attribution:cue": ("class",), "content:outer": ("class",), "content:inner": ("class",)}
+CHOICES = {("attribution", "cue"): ("class",), ("content", "outer"): ("class",), ("content", "inner"): ("class",)}
 EVENT_CHOICES = ("certainty", "deed_type", "flag", "aux", "mode", "context", "deed_mode")
 PREFIX = {"flag": "", "class": "class:", "deed_type": "deed:", "deed_mode": "deed_mode:"}
 LEAST_LINK = 0.02
@@ -61,7 +61,8 @@ def read_labels(
 ) -> Labelling:  # fmt: skip
     """Decode the heads in `names`, a user's `own` types, and the links between what they found."""
     heads = [card.heads[n] for n in names]
-    logits = [_biased(o.logits, card, names) for o in outputs]
+    bias = _bias(card, names, len(outputs[0].logits[0])) if outputs else np.float32(0)
+    logits = [o.logits + bias for o in outputs]
     openings = [opens(w) for w in windows]
     tagged = codec.decode(logits, openings, heads)
     quiet = _quiet(windows, outputs, card)
@@ -92,15 +93,18 @@ def _quiet(windows: Sequence[Window], outputs: Sequence[Output], card: Card) -> 
 
 def opens(window: Window) -> NDArray[np.bool_]:
     """For each word of a window, whether a sentence opens with it."""
-    sentences = [w.sentence for w in window.words]
-    return np.array([True, *(a != b for a, b in itertools.pairwise(sentences))])
+    sentences = np.array([w.sentence for w in window.words])
+    found = np.ones(len(sentences), bool)
+    np.not_equal(sentences[1:], sentences[:-1], out=found[1:])
+    return found
 
 
-def _biased(logits: codec.Floats, card: Card, names: Sequence[str]) -> codec.Floats:
-    out = logits.copy()
-    columns = [card.heads[name].start for name in names]
-    out[:, columns] += np.array([card.bias.get(name, 0.0) for name in names], np.float32)
-    return out
+def _bias(card: Card, names: Sequence[str], columns: int) -> codec.Floats:
+    """What is added to each column: the bias of each named head's O."""
+    found = np.zeros(columns, np.float32)
+    for name in names:
+        found[card.heads[name].start] += np.float32(card.bias.get(name, 0.0))
+    return found
 
 
 def _labels(
@@ -136,21 +140,20 @@ def _scores(
     tagged: Sequence[codec.Tagged], kinds: Sequence[tuple[str, str]], outputs: Sequence[Output], card: Card
 ) -> list[Mapping[str, float]]:
     """What the further heads say of each span's first word; all words of one head go together."""
-    found: list[dict[str, float]] = [{} for _ in tagged]
+    found: list[Mapping[str, float]] = [{} for _ in tagged]
     asked: dict[tuple[str, ...], list[int]] = {}
     for i, (layer, kind) in enumerate(kinds):
-        names: tuple[str, ...] = EVENT_CHOICES if layer == "event" else CHOICES.get(f"{layer}:{kind}", ())
+        names: tuple[str, ...] = EVENT_CHOICES if layer == "event" else CHOICES.get((layer, kind), ())
         if names:
             asked.setdefault(names, []).append(i)
     for names, members in asked.items():
         rows = np.stack([outputs[tagged[i].window].logits[tagged[i].first] for i in members])
-        for name in names:
-            head, prefix = card.heads[name], PREFIX.get(name, f"{name}:")
-            keys = _keys(prefix, head.labels)
-            answers = (codec.choices if head.way == "choice" else codec.several)(rows, head)
-            for i, values in zip(members, answers.tolist(), strict=True):
-                found[i].update(zip(keys, values, strict=True))
-    return list(found)
+        keys = [key for name in names for key in _keys(PREFIX.get(name, f"{name}:"), card.heads[name].labels)]
+        heads = [card.heads[name] for name in names]
+        answers = [(codec.choices if head.way == "choice" else codec.several)(rows, head) for head in heads]
+        for i, values in zip(members, np.concatenate(answers, axis=1).tolist(), strict=True):
+            found[i] = dict(zip(keys, values, strict=True))
+    return found
 
 
 @functools.cache
@@ -164,22 +167,42 @@ def _links(rows: Sequence[tuple[codec.Tagged, Label]], outputs: Sequence[Output]
     by_window: dict[int, dict[str, list[int]]] = {}
     for i, (t, label) in enumerate(rows):
         named = by_window.setdefault(t.window, {})
-        for name in (f"{label.layer}:{label.kind}", f"{label.layer}:*"):
+        for name in _named(label.layer, label.kind):
             named.setdefault(name, []).append(i)
+    firsts = np.array([t.first for t, _ in rows], np.int64)
     for window, named in by_window.items():
+        ends: dict[Ends, tuple[Numbers, Numbers, NDArray[np.int64]] | None] = {}
         for number, kind in enumerate(card.links):
-            heads = sorted(i for name in HEADS_OF_LINKS[kind] for i in named.get(name, ()))
-            tails = sorted(i for name in TAILS_OF_LINKS[kind] for i in named.get(name, ())) if heads else []
-            if heads and tails:
-                at = np.array([rows[i][0].first for i in heads]), np.array([rows[i][0].first for i in tails])
+            names = HEADS_OF_LINKS[kind], TAILS_OF_LINKS[kind]
+            if names not in ends:
+                ends[names] = _ends(names, named, firsts)
+            if (pair := ends[names]) is not None:
+                heads, tails, buckets = pair
                 vectors = outputs[window].links[:, :, number]
-                distance = at[1][None, :] - at[0][:, None]
-                p = chances(vectors[at[0], 0], vectors[at[1], 1], distance, card.link_bias[number])
+                p = chances(vectors[firsts[heads], 0], vectors[firsts[tails], 1], card.link_bias[number][buckets])
                 found += _likely(kind, heads, tails, p)
     return found
 
 
-def _likely(kind: str, heads: list[int], tails: list[int], p: NDArray[np.float64]) -> list[Link]:
+Numbers = NDArray[np.int64]
+Ends = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@functools.cache
+def _named(layer: str, kind: str) -> tuple[str, str]:
+    return f"{layer}:{kind}", f"{layer}:*"
+
+
+def _ends(names: Ends, named: Mapping[str, list[int]], firsts: Numbers) -> tuple[Numbers, Numbers, Numbers] | None:
+    """Labels of a window that a kind of link may lead from and to, and the buckets of their distances."""
+    heads, tails = (sorted([i for name in some for i in named.get(name, ())]) for some in names)
+    if not (heads and tails):
+        return None
+    at = np.array(heads), np.array(tails)
+    return *at, bucket(firsts[at[1]][None, :] - firsts[at[0]][:, None])
+
+
+def _likely(kind: str, heads: Numbers, tails: Numbers, p: NDArray[np.float64]) -> list[Link]:
     at = np.nonzero(p >= LEAST_LINK)
-    pairs = zip(at[0].tolist(), at[1].tolist(), p[at].tolist(), strict=True)
-    return [Link(kind, heads[i], tails[j], sure) for i, j, sure in pairs if heads[i] != tails[j]]
+    pairs = zip(heads[at[0]].tolist(), tails[at[1]].tolist(), p[at].tolist(), strict=True)
+    return [Link(kind, head, tail, sure) for head, tail, sure in pairs if head != tail]

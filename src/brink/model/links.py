@@ -29,12 +29,12 @@ def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def chances(
-    heads: NDArray[np.float32], tails: NDArray[np.float32], distance: NDArray[np.int64], bias: NDArray[np.float64]
+    heads: NDArray[np.float32], tails: NDArray[np.float32], distance: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Probabilities (heads, tails) of a link kind.
 
-    `heads` (H, width) and `tails` (T, width) are the words' vectors of that kind, `distance` (H, T) in words, `bias`
-    (BUCKETS,) of that kind, the kind's offset included.
+    `heads` (H, width) and `tails` (T, width) are the words' vectors of that kind, `distance` (H, T) is what their
+    distances add to the score, the kind's offset included.
     """
-    scores = (heads @ tails.T).astype(np.float64) / np.sqrt(heads.shape[1]) + bias[bucket(distance)]
+    scores = (heads @ tails.T).astype(np.float64) / np.sqrt(heads.shape[1]) + distance
     return np.asarray(1.0 / (1.0 + np.exp(-scores)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from brink.errors import Reason
 
@@ -122,9 +123,8 @@ class Label:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relation between two labels (indexes into `Labelling.labels`).
+class Link(NamedTuple):
+    """A relation between two labels (indexes into `Labelling.labels`); a tuple, since a report makes hundreds.
 
     `kind`: speaker, relay, content (head: a cue, or a content without cue); actor, recipient, place, time, quantity
     (head: an event). `confidence` 0 to 1.
