@@ -14,7 +14,9 @@ import pyarrow.parquet
 from brink import coding, pipeline
 from brink.bulk import Dataset, Job
 from brink.bulk.local import code_and_commit
+from brink.bulk.on_ray import Files, Worker
 from brink.bulk.planning import Shard
+from brink.bulk.running import Failure
 from brink.bulk.writing import Coded
 from brink.export.parquet import TABLES, rejection_row, rows_of
 from brink.intake import IntakeOptions, expanded, read
@@ -103,3 +105,23 @@ def second_kills(shard: Shard, job: Job, dataset: Dataset) -> Coded:
     if shard.number == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     return code_and_commit(shard, job, dataset)
+
+
+class KilledOnce(Worker):
+    """A worker of Ray that the second shard takes with it the first time."""
+
+    times = 1
+
+    def answer(self, shard: Shard) -> tuple[Coded, Files] | Failure:
+        mark = Path(self.coder.job.inputs[0]).with_suffix(".killed")
+        killed = int(mark.read_text()) if mark.exists() else 0
+        if shard.number == 1 and killed < self.times:
+            mark.write_text(str(killed + 1))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().answer(shard)
+
+
+class KilledEachTime(KilledOnce):
+    """A worker of Ray that the second shard takes with it whenever it is coded."""
+
+    times = 99

@@ -234,12 +234,3 @@ def test_code_writes_its_events_as_parquet(tmp_path: Path) -> None:
     assert found.num_rows and "shard" not in found.column_names and "PROTEST" in found["event"].to_pylist()
     wrong = brink("code", str(source), "--out", str(out), "--format", "gdelt")
     assert wrong.returncode == 2 and "Parquet" in wrong.stderr
-
-
-def test_ray_gives_the_same_bytes(given: tuple[list[str], Path], coded: Path, tmp_path: Path) -> None:
-    pytest.importorskip("ray")
-    from brink.bulk import on_ray
-
-    outcomes = list(run(Job(tuple(given[0]), size=7), tmp_path, on_ray.engine(1)))
-    assert not [o for o in outcomes if isinstance(o.result, Failure)]
-    assert Dataset(tmp_path).manifest()["sha256"] == Dataset(coded).manifest()["sha256"]

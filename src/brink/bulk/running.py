@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ class _Planned:
 
     def __init__(self, shards: Iterator[Shard], dataset: Dataset) -> None:
         self.shards, self.dataset, self.count = shards, dataset, 0
-        self._passed: list[Outcome] = []
+        self._passed: deque[Outcome] = deque()  # an engine may ask for shards in a thread of its own
 
     def missing(self) -> Iterator[Shard]:
         for shard in self.shards:
@@ -71,5 +72,5 @@ class _Planned:
                 self._passed.append(Outcome(found, again=True))
 
     def passed(self) -> Iterator[Outcome]:
-        told, self._passed = self._passed, []
-        yield from told
+        while self._passed:
+            yield self._passed.popleft()
