@@ -51,7 +51,7 @@ eval: setup
 build/user/ready: pyproject.toml
 	$(PYTHON) -m venv --clear build/user
 	build/user/bin/python -m pip install --quiet --upgrade pip
-	build/user/bin/python -m pip install --quiet '.[postgres,bulk,ray]'
+	build/user/bin/python -m pip install --quiet '.[postgres,bulk,ray,stores]'
 	touch $@
 
 build/tools/ready: Makefile

@@ -1,8 +1,8 @@
 """Licences of everything that Brink needs at run time: `make licences` writes docs/licences.md.
 
 Read are pyproject.toml and the metadata of the installed packages, from one to the next; extras are those of users
-(`postgres`, `bulk`, `ray`), never `dev`. Exit code 1 where a package may be used under the GPL or AGPL only, or names
-no licence.
+(`postgres`, `bulk`, `ray`, `stores`), never `dev`. Exit code 1 where a package may be used under the GPL or AGPL only,
+or names no licence.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-EXTRAS = ("postgres", "bulk", "ray")
+EXTRAS = ("postgres", "bulk", "ray", "stores")
 _COPYLEFT = re.compile(r"\bA?GPL\b|GNU (?:Affero )?General Public License", re.IGNORECASE)
 _EXCEPTION = re.compile(r"GPL-3\.0(?:-or-later|-only)?[ -]with[ -]GCC-exception-3\.1", re.IGNORECASE)
 _CLASS = "License :: OSI Approved :: "

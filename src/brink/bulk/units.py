@@ -84,7 +84,7 @@ def _remote(where: str, settings: Settings) -> Iterator[Unit]:
 
         system, root = url_to_fs(where)
     except (ImportError, ValueError) as error:
-        raise UsageError(f"{where} cannot be opened: {error} (pip install 'brink-monitor[bulk]').") from None
+        raise UsageError(f"{where} cannot be opened: {error} (pip install 'brink-monitor[bulk,stores]').") from None
     found = system.glob(root) if any(c in root for c in "*?[") else [root]
     paths = [one for top in found for one in (sorted(system.find(top)) if system.isdir(top) else [top])]
     for path in paths:
