@@ -61,7 +61,10 @@ def source(feed: Any) -> Any:
     from ray.data.block import BlockMetadata
     from ray.data.datasource import Datasource, ReadTask
 
-    class Shards(Datasource):  # type: ignore[misc]
+    class Shards(Datasource):
+        def __init__(self) -> None:
+            super().__init__()  # type: ignore[no-untyped-call]
+
         def estimate_inmemory_data_size(self) -> None:
             return None
 
