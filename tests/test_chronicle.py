@@ -71,3 +71,21 @@ def test_what_is_forgotten_is_laid_anew(store: Store) -> None:
     kept.settle()
     store.retain("A", "spans")
     assert kept.settle() == chronicle.ledger.ledger(store.coded(), None, None, ())
+
+
+def test_what_is_published_ahead_of_the_day_waits_without_all_being_laid_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """East of Greenwich it is tomorrow for hours: such reports must not make every settling one of all reports."""
+    rng = random.Random(11)
+    kept = Chronicle(store)
+    for day in range(1, 13):
+        for number in rng.sample(range(20), 5):
+            store.add(a_report(rng, number), f"2022-02-{day:02}T10:00:00Z")
+        as_of = date(2022, 2, day)
+        expected = chronicle.settle(store, None, as_of)
+        with monkeypatch.context() as patch:
+            patch.delattr(chronicle.ledger, "ledger")
+            assert kept.settle(as_of) == expected
+    assert kept.settle() == chronicle.settle(store)
+    assert kept.settle(date(2022, 2, 3), keep=False) == chronicle.settle(store, None, date(2022, 2, 3))

@@ -76,12 +76,13 @@ class Chronicle:
     def settle(self, as_of: date | None = None, keep: bool = True) -> tuple[Happening, ...]:
         """What `brink.chronicle.settle` gives; kept, also with `as_of`, if `keep`. Raises StoreError.
 
-        A day before the newest report is laid from the beginning, and so is a ledger in which something was forgotten.
+        What is published after `as_of` waits for its day. A day before the last one at which this settled is laid from
+        the beginning, and so is a ledger in which something was forgotten.
         """
         with self._turn:
             decisions = self.store.decisions()
             news = self.store.news(self._state.mark if self._state else 0)
-            if as_of is not None and news.until is not None and news.until > as_of.isoformat():
+            if self._state and as_of is not None and as_of.isoformat() < self._state.day:
                 found = ledger.ledger(self.store.coded(as_of.isoformat()), self.crisis, as_of, decisions)
                 if keep:
                     self.store.save_happenings(found)
@@ -104,30 +105,40 @@ class Chronicle:
 
 @dataclass(slots=True)
 class _State:
-    """What was laid up to `mark`, and what of it is kept: all up to `sign` but `unsaved`."""
+    """What was laid up to `mark` as of `day`, and what of it is kept: all up to `sign` but `unsaved`.
+
+    `ahead` are the reports that have a version which holds only after that day.
+    """
 
     laying: Laying
     taken: str
     mark: int = 0
+    day: str = ""
+    ahead: frozenset[str] = frozenset()
     found: dict[str, tuple[tuple[object, ...], Happening]] = field(default_factory=dict)
     unsaved: dict[str, Happening | None] = field(default_factory=dict)
     sign: str | None = None
     book: Book = field(default_factory=Book)
 
     def take(self, store: Store, news: News, as_of: date | None, decisions: Sequence[Decision]) -> None:
-        """Lay what is new."""
-        reports = (store.report(id) for id in news.reports) if self.mark else store.coded()
+        """Lay what is new, and what was ahead of the last day and no longer is."""
+        day = as_of.isoformat() if as_of else None
         clock = as_of.toordinal() if as_of else None
-        for batch in _batches(reports):
-            batch += [coded for id in self._taught(batch) if (coded := store.report(id)) is not None]
+        ids = sorted({*news.reports, *self.ahead})
+        reports = ((id, store.report(id, day)) for id in ids) if self.mark else _named(store.coded(day))
+        for rows in _batches(reports):
+            batch = [coded for _, coded in rows if coded is not None]
+            out = [id for id, coded in rows if coded is None]  # coded anew with a later date, and laid before it
+            batch += [coded for id in self._taught(batch, out) if (coded := store.report(id, day)) is not None]
             roll = self.book.roll
-            self._note(self.laying.update([ledger.resolved(c, roll) for c in batch], (), clock, decisions))
-        self.mark = news.mark
+            self._note(self.laying.update([ledger.resolved(c, roll) for c in batch], out, clock, decisions))
+        self.mark, self.ahead = news.mark, store.ahead(day) if day else frozenset()
+        self.day = day or news.until or ""
 
-    def _taught(self, batch: Sequence[CodedReport]) -> list[str]:
+    def _taught(self, batch: Sequence[CodedReport], out: Sequence[str]) -> list[str]:
         """The reports laid before of whose persons these teach something; what is not laid teaches nothing."""
         inside = [c for c in batch if ledger.in_span(c.report.published, self.laying.crisis)]
-        return sorted(self.book.enter(inside, [c.report.id for c in batch]))
+        return sorted(self.book.enter(inside, [*(c.report.id for c in batch), *out]))
 
     def _note(self, changes: Changes) -> None:
         for id in changes.gone:
@@ -152,12 +163,18 @@ class _State:
         return tuple(happening for _, happening in sorted(self.found.values(), key=lambda one: one[0]))
 
 
-def _batches(reports: Iterable[CodedReport | None], most: int = 500) -> Iterator[list[CodedReport]]:
+_Row = tuple[str, CodedReport | None]
+
+
+def _named(reports: Iterable[CodedReport]) -> Iterator[_Row]:
+    return ((coded.report.id, coded) for coded in reports)
+
+
+def _batches(reports: Iterable[_Row], most: int = 500) -> Iterator[list[_Row]]:
     """Some reports at a time, once at least."""
-    held: list[CodedReport] = []
+    held: list[_Row] = []
     for report in reports:
-        if report is not None:
-            held.append(report)
+        held.append(report)
         if len(held) == most:
             yield held
             held = []

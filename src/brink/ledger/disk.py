@@ -19,10 +19,10 @@ from typing import Any
 from brink.errors import StoreError
 
 FULL = "The ledger's temporary file cannot be kept, perhaps because the disk is full ({}); TMPDIR names its folder."
-HELD = 32_768
-"""Lists and values held at once, those of some 2,500 reports."""
-AT_ONCE = 2
-"""The part of them, one in so many, that goes to disk together: seldom much, so that few reports wait for it."""
+HELD = 8_192
+"""Lists and values held at once, those of some 400 reports."""
+AT_ONCE = 8
+"""The part of them, one in so many, that goes to disk together."""
 BITS = 1 << 25
 """Length in bits (4 MiB) of the marks by which most of what was never put away is known without asking the disk."""
 

@@ -20,6 +20,8 @@ from brink.store.words import perhaps, storable
 
 # As many names as go into one question to the database.
 BATCH = 500
+NEVER = 1e15
+"""When an item that is done and needs no other look is due: what is due is found without a look at all that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,13 @@ class Feeds:
 
     def waiting(self, again: float) -> list[int]:
         """Give the keys of all items that wait, the oldest first, then of those whose page is due again by a time."""
-        due = ITEMS.c.record.is_not(None) & (ITEMS.c.due <= again)
-        chosen = select(ITEMS.c.key).where(or_(ITEMS.c.waiting, due))
+        due = (~ITEMS.c.waiting, ITEMS.c.due <= min(again, NEVER), ITEMS.c.record.is_not(None))
         with self._database.reading() as connection:
-            return list(connection.scalars(chosen.order_by(ITEMS.c.waiting.desc(), ITEMS.c.key)))
+            return [
+                key
+                for which in ((ITEMS.c.waiting,), due)
+                for key in connection.scalars(select(ITEMS.c.key).where(*which).order_by(ITEMS.c.key))
+            ]
 
     def take(self, hold: Hold, most: int, of: Sequence[int] | None = None) -> list[Waiting]:
         """Hold items that nobody holds: those due, or of the keys `of` whether due or not.
@@ -168,8 +173,10 @@ class Feeds:
         which = [ITEMS.c.record.is_not(None), _free(ITEMS, hold.now)]
         which.append(ITEMS.c.due <= hold.now if of is None else ITEMS.c.key.in_(of))
         with self._database.writing() as connection:
-            chosen = select(ITEMS).where(*which).order_by(ITEMS.c.waiting.desc(), ITEMS.c.key)
-            rows = connection.execute(chosen.limit(most)).all()
+            rows: list[Row[Any]] = []
+            for state in (ITEMS.c.waiting, ~ITEMS.c.waiting):  # each by itself, as an index is of both in turn
+                chosen = select(ITEMS).where(state, *which).order_by(ITEMS.c.key).limit(most - len(rows))
+                rows += connection.execute(chosen)
             _take(connection, ITEMS, [row.key for row in rows], hold)
             return [_item(row) for row in rows]
 
@@ -276,7 +283,7 @@ def _columns(one: Shown) -> dict[str, str]:
 
 def _finish(connection: Connection, item: Waiting, again: Again | None) -> None:
     """The words of an item that is done go: the ledger keeps texts in one place alone."""
-    kept: dict[str, Any] = {"record": None, "etag": None, "modified": None}
+    kept: dict[str, Any] = {"record": None, "etag": None, "modified": None, "due": NEVER}
     if again is not None:
         kept = {"record": again.record, "etag": perhaps(again.etag), "modified": perhaps(again.modified)}
         kept["due"] = again.due

@@ -56,10 +56,16 @@ def coded(database: Database, as_of: str | None) -> Iterator[CodedReport]:
             yield codings.put_together(rows[key].record, rows[key].text)
 
 
-def report(connection: Connection, id: str) -> CodedReport | None:
-    """Give the newest version of a report, None where there is none."""
-    row = connection.execute(with_record().where(VERSIONS.c.report == id, VERSIONS.c.newest)).first()
+def report(connection: Connection, id: str, as_of: str | None) -> CodedReport | None:
+    """Give the version of a report that holds as of a day, or the newest; None where there is none."""
+    row = connection.execute(with_record().where(VERSIONS.c.report == id, _holds(as_of))).first()
     return codings.put_together(row.record, row.text) if row else None
+
+
+def ahead(connection: Connection, day: str) -> frozenset[str]:
+    """Give the reports of which a version begins to hold after a day."""
+    later = select(VERSIONS.c.report).where(VERSIONS.c.valid_from > day)
+    return frozenset(connection.scalars(later.distinct()))
 
 
 def known(connection: Connection, id: str, text_sha: str, coder: str) -> bool:

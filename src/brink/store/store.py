@@ -111,10 +111,15 @@ class Store:
         """
         return reading.coded(self._database, as_of)
 
-    def report(self, id: str) -> CodedReport | None:
-        """Give the newest version of a report, None where there is none."""
+    def report(self, id: str, as_of: str | None = None) -> CodedReport | None:
+        """Give the newest version of a report, or the one valid as of a publication day; None where there is none."""
         with self._database.reading() as connection:
-            return reading.report(connection, id)
+            return reading.report(connection, id, as_of)
+
+    def ahead(self, day: str) -> frozenset[str]:
+        """Give the reports of which a version is published after a day."""
+        with self._database.reading() as connection:
+            return reading.ahead(connection, day)
 
     def versions(self, id: str) -> tuple[Version, ...]:
         """Give what is known of each version of a report, in the order in which they came."""
