@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import email
 import hashlib
 import hmac
 import json
-import socketserver
 import subprocess
 import sys
 import threading
@@ -209,42 +207,6 @@ def test_a_dead_way_is_no_trouble_for_the_others(
     assert store.alerts.waiting() == {"hook": 1}
 
 
-def test_letters_are_one_thread(store: Store, tmp_path: Path) -> None:
-    letters: list[bytes] = []
-    with posting(letters) as port:
-        way = f"\n[[way]]\nname='mail'\nkind='mail'\nhost='127.0.0.1'\nport={port}\ntls='none'\n"
-        at = desk(store, tmp_path, way + "sender='a@b.example'\nto='c@d.example'\n")
-        note(at, scene(ONE, day="2022-02-15"))
-        assert send_due(at) == 1
-        note(at, scene(ONE, DENIED))
-        assert send_due(at) == 1
-    first, second = (email.message_from_bytes(letter) for letter in letters)
-    assert second["In-Reply-To"] == first["Message-ID"] and "(rewritten)" in second["Subject"]
-    assert first["To"] == "c@d.example"
-
-
-@contextmanager
-def posting(letters: list[bytes]) -> Iterator[int]:
-    """A mail server that takes everything, as much of SMTP as a client needs."""
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 here\r\n")
-            while line := self.rfile.readline():
-                word = line[:4].upper()
-                if word == b"DATA":
-                    self.wfile.write(b"354 go on\r\n")
-                    letters.append(b"".join(iter(self.rfile.readline, b".\r\n")))
-                self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-                if word == b"QUIT":
-                    return
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield server.server_address[1]
-        server.shutdown()
-
-
 def test_the_atom_feed_rewrites_its_entry(store: Store, tmp_path: Path) -> None:
     at = desk(store, tmp_path, f"\n[[way]]\nname='feed'\nkind='atom'\npath='{tmp_path}/alerts.xml'\n")
     entries = []
@@ -295,6 +257,18 @@ def test_no_more_alerts_than_the_limit_in_its_time(store: Store, tmp_path: Path)
     note(at, scene(ONE, other))
     now = 1_000_000.0
     assert [send_due(at, lambda: now), send_due(at, lambda: now + 300), send_due(at, lambda: now + 601)] == [1, 0, 1]
+
+
+def test_each_new_wording_counts_in_the_limit(store: Store, tmp_path: Path) -> None:
+    """One alert that is rewritten again and again is as loud as many."""
+    at = desk(store, tmp_path, "\n[limit]\nalerts=2\nminutes=10\n")
+    agreed = Told("r4", "2022-02-16", "Some troops are leaving for their bases, France said.", "RETREAT",
+                  ("RUS MIL",), by="FRA GOV", mode=("withdraw",))  # fmt: skip
+    sent = []
+    for minute, told in enumerate([(ONE,), (ONE, DENIED), (ONE, DENIED, agreed), (ONE, DENIED, agreed)]):
+        note(at, scene(*told))
+        sent.append(send_due(at, lambda: 1e6 + 60 * minute))  # noqa: B023
+    assert sent == [1, 1, 0, 0] and send_due(at, lambda: 1e6 + 601) == 1
 
 
 # --- the command

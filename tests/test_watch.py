@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -19,11 +18,8 @@ from click.testing import CliRunner, Result
 from brink.cli import commands
 from brink.http import visitor
 from feed_server import FeedServer, Served, Told, feeding, long_text, page, rss
-from ledgers_alike import alike
 
 ENV = {**os.environ, "OMP_NUM_THREADS": "1"}
-KILLS = int(os.environ.get("WATCH_KILLS", "5"))
-"""How often the watch is killed; `WATCH_KILLS=50` for the whole proof."""
 
 
 @pytest.fixture
@@ -162,33 +158,6 @@ def test_a_page_that_comes_back_is_read_at_the_next_pass(site: FeedServer, db: s
     site.paths["/page/1"] = good
     once(db, site.url("/f"))
     assert status(db)["reports"] == 1 and status(db)["queue"] == 0
-
-
-def _feeds(site: FeedServer) -> list[str]:
-    site.paths["/a"] = Served(rss([Told(f"a{n}", long_text(n)) for n in range(25)]))
-    site.paths["/b"] = Served(rss([site.article(n, long_text(50 + n)) for n in range(25)]))
-    return [site.url("/a"), site.url("/b")]
-
-
-def _without_times(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in found.items() if name != "feeds"}
-
-
-def test_killed_at_any_moment_it_loses_and_doubles_nothing(site: FeedServer, db: str, tmp_path: Path) -> None:
-    where = _feeds(site)
-    once(str(tmp_path / "calm.sqlite"), *where)
-    chance = random.Random(5)
-    for _ in range(KILLS):
-        with subprocess.Popen(
-            command("watch", *where, "--once", "--db", db, "--allow-private"),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENV,
-        ) as running:  # fmt: skip
-            time.sleep(chance.uniform(0.2, 2.5))
-            running.kill()
-    once(db, *where)
-    calm, killed = status(str(tmp_path / "calm.sqlite")), status(db)
-    assert killed["reports"] == killed["versions"] == 50 and _without_times(killed) == _without_times(calm)
-    assert alike(str(tmp_path / "calm.sqlite"), db)
 
 
 def test_the_service_polls_reloads_and_stops(site: FeedServer, db: str, tmp_path: Path) -> None:

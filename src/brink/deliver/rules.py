@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from brink.codebook import EventType
 from brink.errors import RulesError
+from brink.store.alerts import REMEMBERED
 
 KINDS = {
     "happening": "a new happening of a type",
@@ -118,6 +119,8 @@ def load_rules(path: Path) -> Rules:
             raise RulesError(f"Two of the {kind}s in {path} are named '{twice}'; give each a name of its own.")
     limit = found.get("limit", {})
     _known(limit, ("alerts", "minutes"), f"[limit] in {path}")
+    if _number(limit, "alerts", 0, path) > REMEMBERED:
+        raise RulesError(f"'alerts' of [limit] in {path} may be {REMEMBERED} at most.")
     return Rules(
         rules, ways, _quiet(found.get("quiet"), path), _number(found, "days", 3, path),
         _number(limit, "alerts", 0, path), float(_number(limit, "minutes", 60, path)),

@@ -66,11 +66,8 @@ def _call(way: Way, alert: Alert, settings: Settings) -> None:
     stamp = str(int(time.time()))
     headers = {"Content-Type": "application/json", "X-Brink-Timestamp": stamp}
     headers |= {"X-Brink-Alert": payload(alert)["id"], "X-Brink-Revision": str(alert.revision)}
-    secret = way.secret or os.environ.get(way.secret_env, "")
-    if secret:
+    if secret := way.secret or _secret(way.secret_env, way):
         headers["X-Brink-Signature"] = f"sha256={signature(secret, stamp, body)}"
-    elif way.secret_env:
-        raise DeliveryError(f"The way '{way.name}' is signed with ${way.secret_env}, which is not set.")
     try:
         post(way.url, body, headers, replace(settings, allow_private=settings.allow_private or way.private))
     except FetchError as error:
@@ -82,16 +79,30 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
     return hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
+def _secret(variable: str, way: Way) -> str:
+    """What an environment variable holds, "" where none is named."""
+    found = os.environ.get(variable, "") if variable else ""
+    if variable and not found:
+        raise DeliveryError(f"The way '{way.name}' takes its secret from ${variable}, which is not set.")
+    return found
+
+
 def _mail(way: Way, alert: Alert, settings: Settings) -> None:
+    password = _secret(way.password_env, way)
     try:
         with _post_office(way, settings.timeout) as office:
             if way.user:
-                office.login(way.user, os.environ.get(way.password_env, ""))
+                office.login(way.user, password)
             office.send_message(message(way, alert))
     except (smtplib.SMTPException, OSError, ssl.SSLError) as error:
-        raise DeliveryError(
-            f"The mail server {way.host} did not take the alert: {' '.join(str(error).split())}."
-        ) from error
+        raise DeliveryError(f"The mail server {way.host} did not take the alert: {_said(error)}.") from error
+
+
+def _said(error: Exception) -> str:
+    """What went wrong in one line; a server's own words where it said any."""
+    words = getattr(error, "smtp_error", None) or error
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return " ".join(text.split()).rstrip(".")
 
 
 def _post_office(way: Way, timeout: float) -> smtplib.SMTP:

@@ -6,6 +6,7 @@ arrived last, so that a way out that is dead loses nothing: it is sent the newes
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from brink.store.database import Database, new_key
-from brink.store.feeds import Hold
-from brink.store.schema import ALERTS, DELIVERIES
+from brink.store.feeds import Hold, tell
+from brink.store.schema import ALERTS, DELIVERIES, WATCHED
 from brink.store.words import storable
+
+REMEMBERED = 1000
+"""Sendings on a way of which the times are kept: the most that a limit can count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,28 @@ class Alerts:
     def sent(self, delivery: Delivery, now: float) -> None:
         """Say that the alert arrived as it was given; a later wording is due at once."""
         values = {"sent": delivery.alert.revision, "sent_at": now, "tries": 0, "due": now, "trouble": None}
-        self._put(delivery, values)
+        with self._database.writing() as connection:
+            _put(connection, delivery, values)
+            times = [*_sent_on(connection, delivery.channel), now]
+            tell(connection, _sendings(delivery.channel), json.dumps(times[-REMEMBERED:]))
 
     def failed(self, delivery: Delivery, trouble: str, due: float) -> None:
         """Say that the alert did not arrive, why, and when to try again."""
-        self._put(delivery, {"trouble": storable(trouble), "tries": delivery.tries + 1, "due": due})
+        with self._database.writing() as connection:
+            _put(connection, delivery, {"trouble": storable(trouble), "tries": delivery.tries + 1, "due": due})
 
     def postponed(self, delivery: Delivery, due: float) -> None:
         """Let the alert wait until a time."""
-        self._put(delivery, {"due": due})
+        with self._database.writing() as connection:
+            _put(connection, delivery, {"due": due})
 
     def sent_since(self, channel: str, since: float) -> list[float]:
-        """Give when the last messages on a way went out since a time, the earliest first (seconds since 1970)."""
-        which = (DELIVERIES.c.channel == channel, DELIVERIES.c.sent_at > since)
+        """Give when messages went out on a way since a time, the earliest first (seconds since 1970).
+
+        Each wording is one; of more than `REMEMBERED` the last ones.
+        """
         with self._database.reading() as connection:
-            return list(connection.scalars(select(DELIVERIES.c.sent_at).where(*which).order_by(DELIVERIES.c.sent_at)))
+            return sorted(at for at in _sent_on(connection, channel) if at > since)
 
     def waiting(self) -> dict[str, int]:
         """Count the alerts that still must go out, by way."""
@@ -106,10 +117,21 @@ class Alerts:
             )
             return {channel: int(number) for channel, number in rows}
 
-    def _put(self, delivery: Delivery, values: dict[str, Any]) -> None:
-        with self._database.writing() as connection:
-            which = update(DELIVERIES).where(DELIVERIES.c.key == delivery.key)
-            connection.execute(which.values(holder=None, held_until=0.0, **values))
+
+def _put(connection: Connection, delivery: Delivery, values: dict[str, Any]) -> None:
+    which = update(DELIVERIES).where(DELIVERIES.c.key == delivery.key)
+    connection.execute(which.values(holder=None, held_until=0.0, **values))
+
+
+def _sendings(channel: str) -> str:
+    return f"sent on {channel}"
+
+
+def _sent_on(connection: Connection, channel: str) -> list[float]:
+    """When messages went out on a way, as far as that is remembered."""
+    said = connection.scalar(select(WATCHED.c.value).where(WATCHED.c.name == _sendings(channel)))
+    times: list[float] = json.loads(said) if said else []
+    return times
 
 
 def _save(connection: Connection, alert: Alert, channels: Sequence[str]) -> bool:

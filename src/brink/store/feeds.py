@@ -239,8 +239,13 @@ class Feeds:
     def tell(self, name: str, value: str) -> None:
         """Note something for all watchers of this ledger."""
         with self._database.writing() as connection:
-            if not connection.execute(update(WATCHED).where(WATCHED.c.name == name).values(value=value)).rowcount:
-                connection.execute(insert(WATCHED).values(name=name, value=value))
+            tell(connection, name, value)
+
+
+def tell(connection: Connection, name: str, value: str) -> None:
+    """Note something under a name for all watchers."""
+    if not connection.execute(update(WATCHED).where(WATCHED.c.name == name).values(value=value)).rowcount:
+        connection.execute(insert(WATCHED).values(name=name, value=value))
 
 
 def _listed(connection: Connection, url: str, title: str | None) -> int:
