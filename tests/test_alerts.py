@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -132,6 +132,71 @@ def test_a_band_raises_one_alert_for_the_time_that_it_lasts(tmp_path: Path) -> N
     for day in range(20, 25):
         known += [alert for alert, _ in revised(known, rules, scene(*hits, day=f"2022-02-{day}"))]
     assert len(known) == 1 and "under 3 since 2022-02-20" in payload(known[0])["title"]
+
+
+def raised(tmp_path: Path, rule: str, *told: Told, day: str) -> list[dict[str, object]]:
+    """What one rule raises on a day in a new book."""
+    rules = load_rules(write(tmp_path / "rules.toml", f"[[rule]]\nname='x'\n{rule}"))
+    return [payload(alert) for alert, _ in revised([], rules, scene(*told, day=day))]
+
+
+PLEDGE = Told("p1", "2022-02-10", "Russian troops will leave Belarus by 15 February, Russia said.", "CONCEDE", ("RUS MIL",),
+              by="RUS MIL", deed=("RETREAT", "withdraw"), on=("2022-02-15", "2022-02-15"), aux=("future",),
+              cue="promise")  # fmt: skip
+BROKEN = Told("p2", "2022-02-17", "Russian troops did not leave Belarus by 15 February, Ukraine said.", "RETREAT",
+              ("RUS MIL",), by="UKR GOV", mode=("withdraw",), aux=("negation",), on=("2022-02-15", "2022-02-15"),
+              cue="deny")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "outcome", "status"),
+    [
+        ((PLEDGE,), "2022-02-12", "due", None),
+        ((PLEDGE,), "2022-02-14", "due", "planned"),
+        ((PLEDGE,), "2022-02-15", "due", "planned"),
+        ((PLEDGE,), "2022-02-17", "due", None),
+        ((PLEDGE,), "2022-02-15", "overdue", None),
+        ((PLEDGE,), "2022-02-17", "overdue", "overdue"),
+        ((PLEDGE,), "2022-02-17", "broken", None),
+        ((PLEDGE, BROKEN), "2022-02-17", "broken", "not_fulfilled"),
+        ((PLEDGE, BROKEN), "2022-02-17", "overdue", None),
+    ],
+)
+def test_promises(told: tuple[Told, ...], day: str, outcome: str, status: str | None, tmp_path: Path) -> None:
+    found = raised(tmp_path, f"on='promise'\noutcome=['{outcome}']", *told, day=day)
+    assert [one["status"] for one in found] == ([status] if status else [])
+
+
+def test_the_first_of_its_kind(tmp_path: Path) -> None:
+    """A second act of the kind some days later is none."""
+    one = Told("f1", "2022-02-15", "Russian jets bombed the market of Osh.", "ASSAULT", ("RUS MIL",), ("KGZ",),
+               mode=("aerial",), place="Osh", on=("2022-02-15",) * 2)  # fmt: skip
+    later = replace(one, id="f2", day="2022-02-25", text="Shells of the Russian navy struck a warehouse in Poti.",
+                    mode=("heavy-weapons",), recipient=("GEO",), place="Poti", on=("2022-02-25",) * 2)  # fmt: skip
+    assert len(raised(tmp_path, "on='first'\nactor=['RUS']", one, day="2022-02-15")) == 1
+    assert raised(tmp_path, "on='first'\nactor=['UKR']", one, day="2022-02-15") == []
+    assert len(raised(tmp_path, "on='happening'", one, later, day="2022-02-25")) == 1
+    assert raised(tmp_path, "on='first'", one, later, day="2022-02-25") == []
+
+
+def test_a_change_point_raises_one_alert_though_it_wanders(tmp_path: Path) -> None:
+    words = "Russian forces shelled the town of number {} at dawn, {} said."
+    hits = [
+        Told(f"{by[:3]}{day}", f"2022-02-{day}", words.format(day, by), "ASSAULT", ("RUS MIL",), ("UKR",), by=by,
+             place=f"Town {day}", on=(f"2022-02-{day}",) * 2)
+        for day in range(10, 15) for by in ("UKR GOV", "OSCE IGO")
+    ]  # fmt: skip
+    calm = [
+        Told(f"c{n}", (date(2021, 12, 1) + timedelta(days=6 * n)).isoformat(), f"Russia and Ukraine met, round {n}.",
+             "CONSULT", ("RUS",), ("UKR",), by="RUS GOV")
+        for n in range(11)
+    ]  # fmt: skip
+    text = "[[rule]]\nname='x'\non='change'\npair=['RUS','UKR']\nline='deeds'"
+    rules = load_rules(write(tmp_path / "rules.toml", f"days=10\n{text}"))
+    known: list[Alert] = []
+    for day in range(10, 25):
+        known += [alert for alert, _ in revised(known, rules, scene(*calm, *hits, day=f"2022-02-{day}"))]
+    assert len(known) == 1 and "breaks its course on 2022-02-" in payload(known[0])["title"]
 
 
 # --- ways out

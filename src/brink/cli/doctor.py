@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from brink.errors import BrinkError
 
 if TYPE_CHECKING:
     from brink.settings import Settings
-    from brink.store import Store
+    from brink.store import FeedState, Store
 
 SILENT = timedelta(days=2)
 """A feed that was not read for so long is in trouble."""
@@ -54,7 +55,7 @@ def doctor(db: str | None, config: Path | None, as_json: bool) -> None:
 
 
 def _findings(db: str | None, config: Path | None) -> Iterator[Finding]:
-    from brink.settings import load
+    from brink.settings import CONFIG_VARIABLE, load
 
     yield _tried("installation", _installation)
     try:
@@ -62,7 +63,9 @@ def _findings(db: str | None, config: Path | None) -> Iterator[Finding]:
     except BrinkError as error:
         yield Finding("settings", False, f"{error} Correct it; docs/settings.md lists all.")
         return
-    yield Finding("settings", True, f"read from {config or 'defaults and environment'}.")
+    yield Finding(
+        "settings", True, f"read from {config or os.environ.get(CONFIG_VARIABLE) or 'no file'} and environment."
+    )
     yield _tried("model", _model)
     yield _tried("clock", _clock)
     yield _tried("alerts", lambda: _rules(settings))
@@ -116,14 +119,20 @@ def _rules(settings: Settings) -> str:
     if not settings.alerts:
         return "no rules file is named, so nobody is alerted."
     rules = load_rules(Path(settings.alerts))
+    named = {name for way in rules.ways for name in (way.secret_env, way.password_env) if name}
+    if missing := sorted(name for name in named if not os.environ.get(name)):
+        raise BrinkError(f"The rules name ${missing[0]}, which is not set here; set it where `brink watch` runs.")
     return f"{len(rules.rules)} rules, ways out: {', '.join(way.name for way in rules.ways)}."
 
 
 def _of_ledger(settings: Settings) -> Iterator[Finding]:
     from brink.store import default_address, open_store
 
+    if not settings.db and not Path(default_address()).exists():
+        yield Finding("database", True, f"none yet; `brink read` or `brink watch` makes {default_address()}.")
+        return
     try:
-        with open_store(settings.db or default_address(), settings.db_wait) as store:
+        with open_store(settings.db or default_address(), settings.db_wait, make=False) as store:
             yield _tried("database", lambda: _database(store))
             yield _tried("newest report", lambda: _newest(store))
             yield from _feeds(store)
@@ -151,9 +160,18 @@ def _feeds(store: Store) -> Iterator[Finding]:
     dead = [feed for feed in listed if feed.failures or not feed.succeeded or feed.succeeded < late]
     for feed in dead:
         why = feed.trouble or "no watcher has looked at it for two days: is `brink watch` running?"
-        yield Finding("feed", False, f"{feed.url} (last read {feed.succeeded or 'never'}): {why}")
+        yield Finding("feed", False, f"{feed.url} (last read {feed.succeeded or 'never'}): {why}{_advice(feed)}")
     queue = store.feeds.queue()
     yield Finding("feeds", True, f"{len(listed) - len(dead)} of {len(listed)} are well, {queue:,} items wait.")
+
+
+def _advice(feed: FeedState) -> str:
+    """What to do about a feed that could not be read; it is asked again by itself."""
+    if not feed.trouble:
+        return ""
+    if "private or local address" in feed.trouble:
+        return " If that is meant, watch with --allow-private."
+    return f" It is asked again; if {feed.address} shows no feed in a browser either, correct it in your list."
 
 
 def _ways(store: Store) -> Finding:
