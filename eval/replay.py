@@ -20,7 +20,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "examples" / "ukraine-2022"
@@ -82,12 +82,24 @@ def replay(speed: float) -> tuple[list[str], dict[str, Any]]:
                 "--interval", "1", "--crisis", str(SAMPLE / "crisis.toml"), "--alerts", str(SAMPLE / "alerts.toml"),
             ]  # fmt: skip
             running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            lines: list[str] = []
+            reader = threading.Thread(target=_read, args=(running.stdout, feed, lines), daemon=True)
+            reader.start()
             while not (feed.is_over() and status(db)["reports"] == len(reports)):
                 time.sleep(1.0)
             time.sleep(5.0)
             running.send_signal(signal.SIGTERM)
-            out, _ = running.communicate(timeout=600)
-        return out.splitlines(), status(db)
+            running.wait(timeout=600)
+            reader.join()
+        return lines, status(db)
+
+
+def _read(out: IO[str], feed: Feed, lines: list[str]) -> None:
+    """Each alert with the moment of the replay at which it went out."""
+    for line in out:
+        if line.startswith("ALERT"):
+            lines.append(f"{feed.now():%Y-%m-%d %H:%M} {line.strip()}")
+            print(lines[-1], file=sys.stderr, flush=True)
 
 
 def status(db: str) -> dict[str, Any]:
@@ -104,19 +116,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
     lines, found = replay(chosen.speed)
-    heads = [line for line in lines if line.startswith("ALERT")]
     told = [
         "# The sample crisis as a live feed (a reconstruction)",
         "",
         f"`python eval/replay.py --speed {chosen.speed:g}` on {datetime.now(UTC):%Y-%m-%d}: {found['reports']} "
-        f"reports, {found['happenings']} happenings, {sum('rewritten' not in h for h in heads)} alerts, "
-        f"{sum('rewritten' in h for h in heads)} new wordings, by the rules in examples/ukraine-2022/alerts.toml. The "
-        "day "
-        "is that of the newest publication when the alert went out. Nothing here was published at the time: see "
+        f"reports, {found['happenings']} happenings, {sum('rewritten' not in h for h in lines)} alerts, "
+        f"{sum('rewritten' in h for h in lines)} new wordings, by the rules in examples/ukraine-2022/alerts.toml. Each "
+        "line begins with the moment of the replay at which the alert went out; the day after it is that of the newest "
+        "publication then. Nothing here was published at the time: see "
         "[the README of the reconstruction](../examples/ukraine-2022/README.md).",
         "",
         "```",
-        *heads,
+        *lines,
         "```",
     ]
     text = "\n".join(told) + "\n"

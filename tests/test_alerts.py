@@ -140,9 +140,9 @@ def raised(tmp_path: Path, rule: str, *told: Told, day: str) -> list[dict[str, o
     return [payload(alert) for alert, _ in revised([], rules, scene(*told, day=day))]
 
 
-PLEDGE = Told("p1", "2022-02-10", "Russian troops will leave Belarus by 15 February, Russia said.", "CONCEDE", ("RUS MIL",),
-              by="RUS MIL", deed=("RETREAT", "withdraw"), on=("2022-02-15", "2022-02-15"), aux=("future",),
-              cue="promise")  # fmt: skip
+PLEDGE = Told("p1", "2022-02-10", "Russian troops will leave Belarus by 15 February, Russia said.", "CONCEDE",
+              ("RUS MIL",), by="RUS MIL", deed=("RETREAT", "withdraw"), on=("2022-02-15", "2022-02-15"),
+              aux=("future",), cue="promise")  # fmt: skip
 BROKEN = Told("p2", "2022-02-17", "Russian troops did not leave Belarus by 15 February, Ukraine said.", "RETREAT",
               ("RUS MIL",), by="UKR GOV", mode=("withdraw",), aux=("negation",), on=("2022-02-15", "2022-02-15"),
               cue="deny")  # fmt: skip

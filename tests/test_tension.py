@@ -38,6 +38,15 @@ def test_silence_widens_and_volume_alone_does_not_move() -> None:
     assert bands(many)[0].points[0].lower == bands(one)[0].points[0].lower
 
 
+def test_the_bands_of_some_pairs_are_those_of_all() -> None:
+    poland = Told("c", "2022-02-17", "Russia expelled ten diplomats of Poland.", "SANCTION", ("RUS",), ("POL",))
+    held = _held(_bombed("a", "2022-02-16", "UKR"), poland)
+    every = bands(held)
+    assert {band.pair for band in every} == {("RUS", "UKR"), ("POL", "RUS")}
+    some = bands(held, pairs=[frozenset(("UKR", "RUS"))])
+    assert some == tuple(band for band in every if band.pair == ("RUS", "UKR"))
+
+
 def test_words_and_deeds_are_two_lines_and_a_plan_adds_only_words() -> None:
     pledge = Told("p", "2022-02-15", "Russia will pull its tanks back from Ukraine.", "CONCEDE", ("RUS",), ("UKR",), by="RUS",
                   deed=("RETREAT", "withdraw"))  # fmt: skip

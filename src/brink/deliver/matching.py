@@ -29,10 +29,11 @@ def met(rules: Rules, happenings: Sequence[Happening], crisis: Crisis | None, as
     since = (as_of - timedelta(days=rules.days)).isoformat()
     seen = [h for h in happenings if not h.background and developed(h) >= since]
     found = list(_by_happening(rules, seen, happenings, as_of))
-    pairs = [rule for rule in rules.rules if rule.on in ("band", "change")]
-    if pairs:
-        course = bands(happenings, crisis, until=as_of)
-        found += [one for rule in pairs for band in course for one in _of_band(rule, band, since)]
+    of_pairs = [rule for rule in rules.rules if rule.on in ("band", "change")]
+    if of_pairs:
+        named = {frozenset(rule.pair) for rule in of_pairs} if all(rule.pair for rule in of_pairs) else None
+        course = bands(happenings, crisis, until=as_of, pairs=named)
+        found += [one for rule in of_pairs for band in course for one in _of_band(rule, band, since)]
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -29,12 +29,20 @@ def table() -> Mapping[str, Any]:
 
 
 def bands(
-    happenings: Iterable[Happening], crisis: Crisis | None = None, since: date | None = None, until: date | None = None
+    happenings: Iterable[Happening],
+    crisis: Crisis | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    pairs: Collection[frozenset[str]] | None = None,
 ) -> tuple[Band, ...]:
-    """One band per pair and line with anything to it, from `since` (default: its first day) to `until` (its last)."""
+    """One band per pair and line with anything to it, from `since` (default: its first day) to `until` (its last).
+
+    `pairs`: of these pairs alone, as each band costs its days.
+    """
     rows: dict[tuple[tuple[str, str], str], list[Weighed]] = defaultdict(list)
     for one in weighed(happenings, crisis):
-        rows[one.pair, one.line].append(one)
+        if pairs is None or frozenset(one.pair) in pairs:
+            rows[one.pair, one.line].append(one)
     found = []
     for (pair, line), held in sorted(rows.items()):
         points = _points(held, since, until)
