@@ -16,7 +16,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from brink.cli import commands
+from brink.coding import load_register
 from brink.http import visitor
+from brink.settings import Settings
+from brink.store import open_store
+from brink.watch import Clock, Watcher
 from feed_server import FeedServer, Served, Told, feeding, long_text, page, rss
 
 ENV = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -149,6 +153,37 @@ def test_a_feed_that_breaks_off_loses_nothing(site: FeedServer, db: str) -> None
     assert (status(db)["reports"], status(db)["versions"]) == (4, 4)
 
 
+def test_a_pass_ignores_back_off_and_is_well_once_every_feed_is_reached(site: FeedServer, db: str) -> None:
+    item, site.paths["/f"] = site.article(1, long_text(1)), Served(status=503, headers={"Retry-After": "3600"})
+    once(db, site.url("/f"), code=1)
+    good, site.paths["/page/1"] = site.paths["/page/1"], Served(status=503, headers={"Retry-After": "3600"})
+    site.paths["/f"] = Served(rss([item]))
+    once(db, site.url("/f"))
+    assert site.count("/page/1") == 1 and status(db)["rejections"] == {"http_status": 1}
+    site.paths["/page/1"] = good
+    once(db, site.url("/f"))
+    assert status(db)["reports"] == 1
+
+
+@pytest.mark.parametrize(
+    ("allowed", "single", "url", "patience"),
+    [
+        (True, True, "http://127.0.0.1:8000/f", 0.0),
+        (True, False, "http://10.1.2.3/f", 0.0),
+        (True, True, "http://93.184.216.34/f", 1.0),
+        (False, True, "http://127.0.0.1:8000/f", 1.0),
+        (True, False, "http://93.184.216.34/f", None),
+    ],
+)
+def test_how_long_it_waits_between_two_pages_of_a_host(
+    allowed: bool, single: bool, url: str, patience: float | None
+) -> None:
+    """In a pass a second at most, on a private network that it may visit not at all; else what the site asks."""
+    with open_store(None) as store:
+        watcher = Watcher(store, Settings(allow_private=allowed), load_register(None), Clock(), single=single)
+        assert watcher.patience(url) == patience
+
+
 def test_a_page_that_comes_back_is_read_at_the_next_pass(site: FeedServer, db: str) -> None:
     item = site.article(1, long_text(1))
     good, site.paths["/page/1"] = site.paths["/page/1"], Served(status=503)
@@ -174,6 +209,8 @@ def test_the_service_polls_reloads_and_stops(site: FeedServer, db: str, tmp_path
     listed("/a", "/dead", "/drip")
     arguments = ("watch", str(opml), "--db", db, "--allow-private", "--interval", "1")
     with subprocess.Popen(command(*arguments), stderr=subprocess.PIPE, text=True, env=ENV) as running:
+        until(lambda: Path(db).exists())
+        running.send_signal(signal.SIGHUP)  # while it still loads the model
         until(lambda: site.count("/a", 304) >= 2)
         site.paths["/a"] = Served(rss([Told("a2", long_text(3)), Told("a1", long_text(1))]))
         until(lambda: site.count("/a", 200) >= 2)

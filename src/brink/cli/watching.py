@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -71,18 +71,19 @@ def watch(
     given = {"db": db, "watch_interval": interval, "alerts": alerts, "allow_private": allow_private or None}
     settings, feeds = _settings(config, **given), room.feeds_of(where)
     rules = rules_at(settings)
-    with store_at(db, config, make=True) as store:
+    # Signals are heeded before anything is opened: a reload while the model is loaded must not end the watch.
+    with nullcontext(None) if single else _signals() as wishes, store_at(db, config, make=True) as store:
         watcher = _watcher(store, settings, (crisis, register), _clock(clock, as_of), single)
         desk = Desk(store, rules, settings, watcher.holder) if rules else None
         after = _noting(desk, watcher) if desk else None
-        if single:
+        if wishes is None:
             with _log("%(message)s", logging.WARNING):
                 outcome = room.once(watcher, feeds, after)
             while desk and send_due(desk):
                 pass
             _told(outcome)
             return
-        with _signals() as wishes, _log(), _sending(desk, wishes):
+        with _log(), _sending(desk, wishes):
             room.watch(watcher, lambda: room.feeds_of(where), wishes, after)
 
 
@@ -329,9 +330,9 @@ def _tried(store: Store, rules: Rules, crisis: Crisis | None, day: date) -> Iter
     from brink.store import Alert
 
     book: dict[str, Alert] = {}
-    last = _newest(store)
+    last, laid = _newest(store), chronicle.Chronicle(store, crisis)
     while last is not None and day <= last:
-        found = chronicle.settle(store, crisis, day)
+        found = laid.settle(day, keep=False)
         scene = Scene(found, crisis, day, day.isoformat(), store.report)
         for one, _ in revised(book.values(), rules, scene):
             book[one.subject] = one
