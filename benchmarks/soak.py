@@ -119,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=120.0)
     parser.add_argument("--feeds", type=int, default=200)
-    parser.add_argument("--rate", type=float, default=30.0, help="articles a minute on all feeds together")
+    parser.add_argument("--rate", type=float, default=15.0, help="articles a minute on all feeds together")
     parser.add_argument("--interval", type=float, default=10.0, help="seconds between two looks at a feed")
     parser.add_argument("--seed", type=int, default=5)
     chosen = parser.parse_args()
@@ -212,6 +212,7 @@ def _report(chosen: argparse.Namespace, site: Site, press: Press, seen: Seen) ->
     print(f"From being sent to Brink: {_spread(_delays(site.shown, seen))}; {len(seen.told)} reports with a happening.")
     print(f"From publication, with the wait for the next look: {_spread(from_published)}.")
     print(_memory(seen.memory))
+    print(_growth(seen))
     return not (lost or wrong or apart)
 
 
@@ -225,6 +226,15 @@ def _memory(rows: list[tuple[float, float]]) -> str:
     grown = middle[3] / middle[1] - 1
     return (f"Memory (median of each quarter): {', '.join(f'{one:.0f}' for one in middle)} MB, at most "
             f"{max(size for _, size in rows):.0f} MB; from the second to the last quarter {grown:+.1%}.")  # fmt: skip
+
+
+def _growth(seen: Seen) -> str:
+    """Memory for each report of the second half, in which what is loaded when it is first needed is there."""
+    middle, end = (seen.memory[0][0] + seen.memory[-1][0]) / 2, seen.memory[-1][0]
+    more = sum(middle < at <= end for at in seen.told.values())
+    sizes = [statistics.median(size for at, size in seen.memory if abs(at - when) < 60) for when in (middle, end)]
+    told = f"{(sizes[1] - sizes[0]) * 1024 / more:.0f} kB a report" if more else "no report"
+    return f"In the second half {sizes[1] - sizes[0]:+.0f} MB over {more} reports, {told}."
 
 
 def _held(db: Path) -> tuple[dict[str, int], dict[str, tuple[Any, Any]]]:

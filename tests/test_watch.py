@@ -8,19 +8,24 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
 from brink.cli import commands
 from brink.coding import load_register
+from brink.errors import StoreError
 from brink.http import visitor
 from brink.settings import Settings
 from brink.store import open_store
-from brink.watch import Clock, Watcher
+from brink.store.feeds import Feeds
+from brink.store.schema import FEEDS
+from brink.watch import Clock, Watcher, Wishes, watch
 from feed_server import FeedServer, Served, Told, feeding, long_text, page, rss
 
 ENV = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -184,6 +189,19 @@ def test_how_long_it_waits_between_two_pages_of_a_host(
         assert watcher.patience(url) == patience
 
 
+def test_a_feed_that_was_taken_off_the_list_is_no_trouble_for_ever(site: FeedServer, db: str) -> None:
+    """Another watcher's feeds, which it looked at today, stay listed."""
+    for path in ("/gone", "/other", "/kept"):
+        site.paths[path] = Served(rss([Told(path, long_text(len(path)))]))
+    once(db, site.url("/gone"), site.url("/other"))
+    with open_store(db) as store, store._database.writing() as connection:
+        gone = FEEDS.c.url == site.url("/gone")
+        connection.execute(update(FEEDS).where(gone).values(polled="2026-01-01T00:00:00+00:00"))
+    once(db, site.url("/kept"))
+    listed = {feed["url"] for feed in status(db)["feeds"] if feed["listed"]}
+    assert listed == {site.url("/other"), site.url("/kept")}
+
+
 def test_a_page_that_comes_back_is_read_at_the_next_pass(site: FeedServer, db: str) -> None:
     item = site.article(1, long_text(1))
     good, site.paths["/page/1"] = site.paths["/page/1"], Served(status=503)
@@ -225,3 +243,31 @@ def test_the_service_polls_reloads_and_stops(site: FeedServer, db: str, tmp_path
     found = status(db)
     assert found["reports"] == 3 and found["queue"] == 0 and found["happenings"] > 0
     assert {f["url"]: f["listed"] for f in found["feeds"]}[site.url("/dead")] is False
+
+
+def test_a_list_that_is_read_again_while_the_ledger_is_out_of_reach_is_taken_up(
+    site: FeedServer, db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.paths["/a"], site.paths["/b"] = Served(rss([Told("a", long_text(1))])), Served(rss([Told("b", long_text(2))]))
+    lists, wishes, real, refused = [site.url("/a")], Wishes(), Feeds.enter, []
+
+    def enter(self: Feeds, urls: Mapping[str, str | None]) -> list[int]:
+        if site.url("/b") in urls and not refused:
+            refused.append(1)
+            raise StoreError("The ledger is out of reach.")
+        return real(self, urls)
+
+    monkeypatch.setattr(Feeds, "enter", enter)
+    with open_store(db) as store:
+        own = Settings(allow_private=True, watch_interval=1.0)
+        arguments = (Watcher(store, own, load_register(None), Clock()), lambda: dict.fromkeys(lists), wishes)
+        running = Thread(target=watch, args=arguments)
+        running.start()
+        until(lambda: site.count("/a") >= 1)
+        lists[:], wishes.reload = [site.url("/b")], True
+        until(lambda: site.count("/b") >= 1)
+        wishes.stop = True
+        running.join()
+        assert refused and {feed.url: feed.listed for feed in store.feeds.every()} == {
+            site.url("/a"): False, site.url("/b"): True,
+        }  # fmt: skip

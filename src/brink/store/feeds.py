@@ -6,7 +6,7 @@ is in the ledger: a watcher may be killed at any moment. Several watchers share 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,6 +118,12 @@ class Feeds:
         """Say that feeds are no longer on the list; what they gave stays."""
         with self._database.writing() as connection:
             connection.execute(update(FEEDS).where(FEEDS.c.key.in_(list(keys))).values(listed=False))
+
+    def unlist_idle(self, keys: Collection[int], since: str) -> None:
+        """Say that feeds other than these are on no list any more if the last look at them is older than a time."""
+        idle = (FEEDS.c.listed, FEEDS.c.key.not_in(keys), FEEDS.c.polled < since)
+        with self._database.writing() as connection:
+            connection.execute(update(FEEDS).where(*idle).values(listed=False))
 
     def every(self) -> list[FeedState]:
         """Give all feeds by address."""

@@ -26,6 +26,8 @@ LEAST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds after which a ledger that cannot be reached is tried again, at most."""
 FAREWELL = 3.0
+IDLE = 24 * 3600.0
+"""Seconds after which a feed that is on no list of the watchers that start, and was not looked at, is on none."""
 
 After = Callable[[tuple[Happening, ...]], object]
 
@@ -55,7 +57,7 @@ def once(watcher: Watcher, feeds: Mapping[str, str | None], after: After | None 
 
     What others hold is theirs; feeds that another watcher looks at meanwhile count as looked at. Raises StoreError.
     """
-    keys = watcher.store.feeds.enter(feeds)
+    keys = _entered(watcher, feeds)
     with Works(watcher) as works:
         works.begin()
         _pass(works, keys)
@@ -65,6 +67,14 @@ def once(watcher: Watcher, feeds: Mapping[str, str | None], after: After | None 
         if after is not None:
             after(found)
     return Outcome(works.outcomes, count, tuple(works.troubles[key] for key in sorted(works.troubles)))
+
+
+def _entered(watcher: Watcher, listed: Mapping[str, str | None]) -> list[int]:
+    """The keys of the feeds that are listed; those of a former list, at which nobody looks any more, are not."""
+    keys = watcher.store.feeds.enter(listed)
+    idle = datetime.fromtimestamp(time.time() - IDLE, UTC)
+    watcher.store.feeds.unlist_idle(keys, idle.isoformat(timespec="seconds"))
+    return keys
 
 
 def _pass(works: Works, keys: Sequence[int]) -> None:
@@ -100,8 +110,7 @@ def watch(
         while not wishes.stop:
             try:
                 if wishes.reload:
-                    wishes.reload = False
-                    turn.relist(feeds)
+                    _reload(turn, feeds, wishes)
                 turn.go()
                 pause = 1.0
             except StoreError as error:
@@ -111,6 +120,16 @@ def watch(
                 pause = min(pause * 2, LONGEST_PAUSE)
         _farewell(turn)
     return works.outcomes
+
+
+def _reload(turn: _Turn, feeds: Callable[[], Mapping[str, str | None]], wishes: Wishes) -> None:
+    """Read the list again; where the ledger is out of reach the wish stands until it is not."""
+    wishes.reload = False
+    try:
+        turn.relist(feeds)
+    except StoreError:
+        wishes.reload = True
+        raise
 
 
 def _wait(wishes: Wishes, seconds: float) -> None:
@@ -136,9 +155,10 @@ class _Turn:
         except UsageError as error:
             log.warning("The list of feeds stays as it was: %s", error)
             return
-        before, self._listed = self._keys, listed
-        self._keys = self.works.watcher.store.feeds.enter(listed)
-        self.works.watcher.store.feeds.unlist(set(before) - set(self._keys))
+        store = self.works.watcher.store.feeds
+        keys = store.enter(listed)
+        store.unlist(set(self._keys) - set(keys))
+        self._listed, self._keys = listed, keys
         log.info("The list of feeds was read again: %d feeds.", len(self._keys))
 
     def go(self) -> None:
@@ -157,7 +177,7 @@ class _Turn:
     def _begin(self) -> None:
         """At the start, and after the ledger was out of reach: nothing under way counts."""
         self.works.abandon(self.works.watcher.settings.timeout + 5.0)
-        self._keys = self.works.watcher.store.feeds.enter(self._listed)
+        self._keys = _entered(self.works.watcher, self._listed)
         self.begun = True
 
     def _take_in(self) -> None:
