@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from brink import ledger, pipeline
-from brink.ledger import Book, Changes, Disk, Laying
+from brink.ledger import Book, Changes, Disk, Found, Laying
 from brink.records import CodedReport, Crisis, Decision, Happening, Register, Rejection, Report
 from brink.store import KeptCrisis, News, Store, text_sha
 
@@ -71,10 +71,15 @@ class Chronicle:
     store: Store
     crisis: Crisis | None = None
     _state: _State | None = None
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def settle(self, as_of: date | None = None, keep: bool = True) -> tuple[Happening, ...]:
-        """What `brink.chronicle.settle` gives; kept, also with `as_of`, if `keep`. Raises StoreError.
+        """What `brink.chronicle.settle` gives; kept, also with `as_of`, if `keep`. Raises StoreError."""
+        with self._turn:
+            return tuple(self.update(as_of, keep))
+
+    def update(self, as_of: date | None = None, keep: bool = True) -> Sequence[Happening]:
+        """The same, each happening read when it is asked for; of use until the next time. Raises StoreError.
 
         What is published after `as_of` waits for its day. A day before the last one at which this settled is laid from
         the beginning, and so is a ledger in which something was forgotten.
@@ -93,7 +98,7 @@ class Chronicle:
             self._state = state
             if keep:
                 state.save(self.store)
-            return state.happenings()
+            return state.found.in_order()
 
     def _known(self, news: News, decisions: Sequence[Decision]) -> _State:
         """What was laid until now, or a new beginning where that does not hold any more."""
@@ -115,7 +120,7 @@ class _State:
     mark: int = 0
     day: str = ""
     ahead: frozenset[str] = frozenset()
-    found: dict[str, tuple[tuple[object, ...], Happening]] = field(default_factory=dict)
+    found: Found = field(default_factory=Found)
     unsaved: dict[str, Happening | None] = field(default_factory=dict)
     sign: str | None = None
     book: Book = field(default_factory=Book)
@@ -155,12 +160,8 @@ class _State:
         changed = [one for one in self.unsaved.values() if one is not None]
         gone = sorted(id for id, one in self.unsaved.items() if one is None)
         sign = store.save_changes(changed, gone, self.sign) if self.sign is not None else None
-        self.sign = sign or store.save_happenings(self.happenings())
+        self.sign = sign or store.save_happenings(self.found.in_order())
         self.unsaved.clear()
-
-    def happenings(self) -> tuple[Happening, ...]:
-        """All, in the ledger's order."""
-        return tuple(happening for _, happening in sorted(self.found.values(), key=lambda one: one[0]))
 
 
 _Row = tuple[str, CodedReport | None]

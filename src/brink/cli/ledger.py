@@ -211,14 +211,14 @@ def crisis_at(path: Path | None) -> Crisis | None:
     return load_crisis(path) if path else None
 
 
-def day_of(text: str | None) -> date | None:
+def day_of(text: str | None, option: str = "--as-of") -> date | None:
     """A day as the command line gives it. Raises UsageError where it is none."""
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no day of the form YYYY-MM-DD; --as-of wants one.") from None
+        raise UsageError(f"'{text}' is no day of the form YYYY-MM-DD; {option} wants one.") from None
 
 
 def _moving(name: str, help: str, act: Callable[[Store, Path], object], said: str) -> click.Command:

@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
@@ -94,15 +94,15 @@ def rules_at(settings: Settings) -> Rules | None:
     return load_rules(Path(settings.alerts)) if settings.alerts else None
 
 
-def _noting(desk: Desk, watcher: Watcher) -> Callable[[tuple[Happening, ...]], object]:
+def _noting(desk: Desk, watcher: Watcher) -> Callable[[Sequence[Happening]], object]:
     """What holds the rules against happenings each time they were laid."""
     from brink.deliver import Scene, note
 
-    def act(found: tuple[Happening, ...]) -> None:
+    def act(found: Sequence[Happening]) -> None:
         day = watcher.clock.today() or _newest(watcher.store)
         if day is not None:
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            note(desk, Scene(found, watcher.crisis, day, at, watcher.store.report))
+            note(desk, Scene(tuple(found), watcher.crisis, day, at, watcher.store.report))
 
     return act
 
@@ -303,7 +303,7 @@ def alert_test(
     from brink.deliver import plain_text
 
     rules = _chosen(rules_at(_settings(config, alerts=alerts)), rule)
-    begin = day_of(since) or date.min
+    begin = day_of(since, "--since") or date.min
     with store_at(db, config) as store:
         for told in _tried(store, rules, crisis_at(crisis) or chronicle.remembered(store), begin):
             if as_json:

@@ -24,6 +24,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     stories    reports that tell of the same happenings
     build      one happening from its tellings
     laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf (disk)
+    found      the happenings that were laid, on such a shelf
     counts, opposites, decisions, crisis, wording, tables      what their names say
 """
 
@@ -38,6 +39,7 @@ from brink.ledger.crisis import crisis_text, load_crisis, parse_crisis
 from brink.ledger.decisions import check as check_decision
 from brink.ledger.disk import Disk
 from brink.ledger.evidence import evidence_of
+from brink.ledger.found import Found
 from brink.ledger.laying import Changes, Laying
 from brink.ledger.resolving import Book, resolved
 from brink.ledger.scope import belongs, in_span
@@ -50,6 +52,7 @@ __all__ = [
     "Book",
     "Changes",
     "Disk",
+    "Found",
     "Laying",
     "Memory",
     "Shelf",

@@ -19,8 +19,8 @@ from typing import Any
 from brink.errors import StoreError
 
 FULL = "The ledger's temporary file cannot be kept, perhaps because the disk is full ({}); TMPDIR names its folder."
-HELD = 8_192
-"""Lists and values held at once, those of some 400 reports."""
+HELD = 4_096
+"""Lists and values held at once, those of some 200 reports."""
 AT_ONCE = 8
 """The part of them, one in so many, that goes to disk together."""
 BITS = 1 << 25

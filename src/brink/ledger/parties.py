@@ -40,7 +40,7 @@ def parties(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset(map(party, actors))
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def _name(text: str, country: str | None) -> str | None:
     """What a name has of its own, None for common nouns and pronouns."""
     known = next((k for k in named_in(text) if k.kind not in _GEOGRAPHIC and k.country in (None, country)), None)
@@ -50,7 +50,7 @@ def _name(text: str, country: str | None) -> str | None:
     return " ".join(own) or None
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def _is_common(word: str) -> bool:
     """Whether a word with a capital names nobody: it opens a sentence, or tells the country, which the key has."""
     if _words("common").fullmatch(word) or _words("armed").fullmatch(word) or _words("title").fullmatch(word):
@@ -74,7 +74,7 @@ def is_vague(key: str) -> bool:
     return "~" in key
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def compared(one: frozenset[str], other: frozenset[str]) -> str | None:
     """How two sides compare: "same", "other", "vague" where nothing says that they differ, None where one is empty."""
     if not one or not other:

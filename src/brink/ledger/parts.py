@@ -20,7 +20,7 @@ from brink.ledger.shelf import Shelf
 
 Part = tuple[Ref, ...]
 """The tellings of one happening, in order; the first one names it."""
-REMEMBERED = 4096
+REMEMBERED = 1024
 """Tellings whose comparisons are held at once; what falls out is made again when it is asked for."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from brink import chronicle
 from brink.errors import BrinkError, Reason
@@ -43,13 +43,13 @@ def enter(watcher: Watcher, waiting: Waiting, read: Read) -> list[str]:
     return told + ["rejected" for _ in refused]
 
 
-def settle(watcher: Watcher) -> tuple[tuple[Happening, ...], bool]:
+def settle(watcher: Watcher) -> tuple[Sequence[Happening], bool]:
     """Lay the ledger's reports into happenings and keep them; tells also whether the ledger changed meanwhile.
 
     If it did, they may be older than what another watcher kept, and must be laid again. Raises StoreError.
     """
     day, stamp = watcher.clock.today(), watcher.store.feeds.stamp()
-    found = watcher.chronicle.settle(day)
+    found = watcher.chronicle.update(day)
     watcher.store.feeds.tell("settled", stamp)
     return found, watcher.store.feeds.stamp() != stamp
 
@@ -59,7 +59,7 @@ def is_settled(watcher: Watcher) -> bool:
     return watcher.store.feeds.told("settled") == watcher.store.feeds.stamp()
 
 
-def settled(watcher: Watcher, most: int = 20) -> Iterator[tuple[Happening, ...]]:
+def settled(watcher: Watcher, most: int = 20) -> Iterator[Sequence[Happening]]:
     """Settle until nothing changed meanwhile, `most` times at most; gives the happenings of each time."""
     for _ in range(most):
         found, changed = settle(watcher)

@@ -29,7 +29,7 @@ FAREWELL = 3.0
 IDLE = 24 * 3600.0
 """Seconds after which a feed that is on no list of the watchers that start, and was not looked at, is on none."""
 
-After = Callable[[tuple[Happening, ...]], object]
+After = Callable[[Sequence[Happening]], object]
 
 
 @dataclass(frozen=True, slots=True)
