@@ -82,7 +82,7 @@ LINKS = {"polnear_source": "speaker", "polnear_content": "content"}
 def joined(article: Article, labelling: Labelling) -> list[Attribution]:
     """Attributions as the package joins statements, from spans in PolNeAR's scheme."""
     labels = tuple(replace(x, layer=AS_OURS[x.kind][0], kind=AS_OURS[x.kind][1]) for x in labelling.labels)
-    links = tuple(replace(x, kind=LINKS[x.kind]) for x in labelling.links if x.kind in LINKS)
+    links = tuple(x._replace(kind=LINKS[x.kind]) for x in labelling.links if x.kind in LINKS)
     sentences = text.layout(Report("x", article.text)).sentences
 
     def resolve(start: int, end: int) -> Actor:

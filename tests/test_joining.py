@@ -42,9 +42,9 @@ def test_who_fits_many_fits_none() -> None:
 def test_what_is_one_though_told_apart_does_not_count_against_itself() -> None:
     two = told(a=[0.8, 0.7], b=[0.75])
     assert best(two, alike=lambda one, other: 0.4) is None
-    assert best(two, alike=lambda one, other: 0.6) == ("a",)
+    assert best(two, alike=lambda one, other: 0.75) == ("a",)
     seen = []
-    assert best(two, alike=lambda one, other: seen.append((one, other)) or 0.6) == ("a",)  # type: ignore[func-returns-value]
+    assert best(two, alike=lambda one, other: seen.append((one, other)) or 0.75) == ("a",)  # type: ignore[func-returns-value]
     assert seen == [(("a", 0), ("b", 0))]
 
 
