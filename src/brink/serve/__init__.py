@@ -21,7 +21,7 @@ from __future__ import annotations
 from brink.serve.app import create_app
 from brink.serve.desk import NO_CRISIS, Desk
 from brink.serve.door import Door
-from brink.serve.run import is_loopback, serve
+from brink.serve.run import at_ease, is_loopback, serve
 from brink.serve.tokens import Tokens, default_path
 
-__all__ = ["NO_CRISIS", "Desk", "Door", "Tokens", "create_app", "default_path", "is_loopback", "serve"]
+__all__ = ["NO_CRISIS", "Desk", "Door", "Tokens", "at_ease", "create_app", "default_path", "is_loopback", "serve"]

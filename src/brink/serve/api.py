@@ -16,11 +16,8 @@ from brink.errors import Reason, ReportError
 from brink.export.happenings import to_record
 from brink.export.records import to_record as coded_record
 from brink.intake import IntakeOptions, read
-from brink.ledger import stories
 from brink.records import Rejection, Report
 from brink.serve.asking import Cursor, Day, Filtered, Limit, Standing, Words
-from brink.serve.filters import by_day, chosen, paged
-from brink.serve.pages import by_publication
 from brink.serve.problems import Failure
 from brink.serve.views.actors import actor, actors, pair
 from brink.serve.views.crisis import crisis
@@ -28,7 +25,7 @@ from brink.serve.views.happening import happening
 from brink.serve.views.health import health
 from brink.serve.views.map import world
 from brink.serve.views.promises import promises
-from brink.serve.views.report import listed, report
+from brink.serve.views.report import report
 from brink.serve.views.rows import rows
 from brink.serve.views.search import LIMIT, search
 from brink.serve.views.settings import settings
@@ -80,14 +77,14 @@ def get_map(here: Standing, by: Filtered) -> Record:
 @router.get("/happenings", tags=["lists"])
 def get_happenings(here: Standing, by: Filtered, cursor: Cursor = None, limit: Limit = 50) -> Listed:
     """Happenings as rows, the newest first."""
-    found = paged(chosen(here.moment.happenings, by), by_day, cursor, limit)
+    found = here.moment.listed(by, cursor, limit)
     return Listed(items=rows(here.moment, found.items), total=found.total, next=found.cursor)
 
 
 @router.get("/ledger", tags=["lists"])
 def get_ledger(here: Standing, by: Filtered, cursor: Cursor = None, limit: Limit = 50) -> Listed:
     """The same happenings as whole records of docs/ledger.schema.json."""
-    found = paged(chosen(here.moment.happenings, by), by_day, cursor, limit)
+    found = here.moment.listed(by, cursor, limit)
     return Listed(items=[to_record(h) for h in found.items], total=found.total, next=found.cursor)
 
 
@@ -103,15 +100,14 @@ def get_happening(here: Standing, id: str) -> Record:
 @router.get("/stories", tags=["lists"])
 def get_stories(here: Standing) -> Listed:
     """Stories, the latest first: reports that tell of the same happenings, with the ids of both."""
-    found = stories(here.moment.happenings, (c.report for c in here.moment.reports.values()))
+    found = here.moment.stories()
     return Listed(items=[asdict(one) for one in reversed(found)], total=len(found), next=None)
 
 
 @router.get("/reports", tags=["lists"])
 def get_reports(here: Standing, outlet: Words = None, cursor: Cursor = None, limit: Limit = 50) -> Listed:
     """Reports as rows, the newest first."""
-    held = [listed(here.moment, c) for c in here.moment.reports.values() if not outlet or c.report.outlet == outlet]
-    found = paged(sorted(held, key=by_publication, reverse=True), by_publication, cursor, limit)
+    found = here.moment.listed_reports(outlet, cursor, limit)
     return Listed(items=found.items, total=found.total, next=found.cursor)
 
 
@@ -126,9 +122,9 @@ def get_report(here: Standing, id: str) -> Record:
 
 @router.get("/actors", tags=["lists"])
 def get_actors(here: Standing) -> Listed:
-    """Everybody who acts, is acted upon or speaks."""
-    found = actors(here.moment)
-    return Listed(items=found, total=len(found), next=None)
+    """Everybody who acts, is acted upon or speaks, the thousand of whom most is told."""
+    found, total = actors(here.moment)
+    return Listed(items=found, total=total, next=None)
 
 
 @router.get("/actors/{name:path}", tags=["pages"])
@@ -169,7 +165,7 @@ def get_sources(here: Standing) -> Record:
 @router.get("/search", tags=["pages"])
 def get_search(here: Standing, by: Filtered, q: Words = None) -> Record:
     """Reports that have all the words of `q`, and the happenings that they tell of."""
-    return search(here.moment, q or "", here.desk.store.search(q, LIMIT) if q else [], by)
+    return search(here.moment, q or "", here.desk.store.search(q, LIMIT, here.links.as_of) if q else [], by)
 
 
 @router.get("/health", tags=["pages"])

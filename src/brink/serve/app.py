@@ -38,7 +38,7 @@ def create_app(desk: Desk, hosts: Sequence[str] = OWN_NAMES, door: Door | None =
     static = resources.files("brink.serve") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     app.add_middleware(guard.Tagged)
-    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)  # 9 takes five times as long for 2 % less
     app.add_middleware(Guarded, door=app.state.door)
     app.add_middleware(guard.Bounded)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)

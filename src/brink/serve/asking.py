@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
@@ -54,12 +55,16 @@ def here(
         date | None, BeforeValidator(_day), _DAY, Query(description="A past day: show what was known then.")
     ] = None,
     crisis: Words = None,
-) -> Here:
-    """The moment that a request asks for."""
+) -> Iterator[Here]:
+    """The moment that a request asks for; let go of when it is answered."""
     desk: Desk = request.app.state.desk
     replayed = as_of if as_of != desk.day else None
     other = crisis if crisis != key_of(desk.crisis) else None
-    return Here(desk, desk.moment(replayed, other), Links(replayed.isoformat() if replayed else None, other))
+    moment = desk.moment(replayed, other)
+    try:
+        yield Here(desk, moment, Links(replayed.isoformat() if replayed else None, other))
+    finally:
+        moment.close()
 
 
 def filtered(

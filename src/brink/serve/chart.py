@@ -50,15 +50,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a drawing shows: bands, the happenings on it with their sentence and their status in words,
-    its window, and what reads it out."""
+    """What a drawing shows: bands, the happenings on it with their sentence and their status in words, its window, and
+    what reads it out. `stack` is how many marks of a day there is room for; a happening may be None where there is no
+    room."""
 
     bands: Sequence[Band]
-    happenings: Sequence[tuple[str, Happening]]
+    happenings: Sequence[tuple[str, Happening | None]]
     sentence: Callable[[Happening], str]
     marks: Mapping[str, str]
     window: tuple[str, str]
     label: str
+    stack: int
 
 
 def svg(drawn: Drawn, links: Links, width: float = WIDE) -> str:
@@ -89,7 +91,7 @@ def _y(value: float, top: float) -> float:
 
 
 def _tallest(drawn: Drawn) -> int:
-    return min(STACK, max(Counter(d for d, _ in drawn.happenings).values(), default=0))
+    return min(drawn.stack, max(Counter(d for d, _ in drawn.happenings).values(), default=0))
 
 
 def _ordinal(iso: str) -> int:
@@ -154,9 +156,9 @@ def _marks(drawn: Drawn, frame: Frame, links: Links, height: float) -> Iterator[
         at = counted[on]
         x, top = frame.x(on), height - FOOT - 6 - (at - 1) * STEP
         x = min(max(x, LEFT + 5), frame.right - 5)
-        if at == STACK and total[on] > STACK:
+        if at == drawn.stack and total[on] > drawn.stack:
             yield f'<text class="more" x="{x:.1f}" y="{top + 4:.1f}" text-anchor="middle">+{total[on] - at + 1}</text>'
-        elif at <= STACK:
+        elif at <= drawn.stack and h is not None:
             name = escape(f"{day(on)}: {drawn.sentence(h)} ({drawn.marks[h.status]})")
             yield f'<a href="{escape(links.happening(h.id))}" aria-label="{name}" class="{h.status}">'
             yield f'<title>{name}</title><use href="#st-{h.status}" class="q-{quad(h.event).value}" '

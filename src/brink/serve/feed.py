@@ -15,9 +15,10 @@ ENTRIES = 50
 
 
 def atom(moment: Moment, happenings: Sequence[Happening], base: str) -> bytes:
-    """The newest of these happenings as a feed; `base` is the address of the site, without a slash at its end."""
+    """These happenings, the one that changed last first, as a feed; `base` is the address of the site, without a slash
+    at its end."""
     Xml.register_namespace("", ATOM)
-    rows = sorted((row(moment, h) for h in happenings), key=lambda r: (r["changed"] or "", r["id"]), reverse=True)
+    rows = [row(moment, h) for h in happenings]
     feed = Xml.Element(f"{{{ATOM}}}feed")
     _text(feed, "id", f"{base}/feed.atom")
     _text(feed, "title", moment.crisis.name)

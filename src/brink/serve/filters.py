@@ -6,16 +6,16 @@ import base64
 import binascii
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from brink.brief.names import named, opened, table
+from brink.chronicle.rows import names_of
 from brink.codebook import EventType, Quad, quad
 from brink.errors import UsageError
 from brink.records import Happening
-from brink.serve.moment import keys_of
 from brink.serve.words import words
 
 STATUSES = (
@@ -81,25 +81,32 @@ def _within(h: Happening, by: Filter) -> bool:
 def _values(h: Happening, facet: str) -> tuple[str, ...]:
     """What a happening is filed under."""
     if facet == "actor":
-        return tuple(dict.fromkeys(key for p in (*h.actor, *h.recipient) for key in keys_of(p)))
+        return names_of(h)
     if facet == "place":
         return (h.place.name,) if h.place else ()
     return (str(quad(h.event)) if facet == "quad" else getattr(h, facet),)
 
 
-def facets(happenings: Sequence[Happening], by: Filter) -> list[dict[str, Any]]:
-    """What a list could be narrowed to, each value with the number of happenings that it would leave."""
+def facets(by: Filter, counted: Callable[[str, Filter], Mapping[str, int]]) -> list[dict[str, Any]]:
+    """What a list could be narrowed to, each value with the number of happenings that it would leave.
+
+    `counted` gives the values of a facet with their numbers, for a filter that leaves the facet itself out.
+    """
     found = []
     for name in FACETS:
-        held = chosen(happenings, replace(by, **{name: None}))
-        counted = Counter(value for h in held for value in _values(h, name))
         rows = [
-            {"value": value, "label": label(name, value), "count": number, "chosen": value == getattr(by, name)}
-            for value, number in sorted(counted.items(), key=lambda row: (-row[1], row[0]))
+            {"value": value, "label": value, "count": number, "chosen": value == getattr(by, name)}
+            for value, number in counted(name, replace(by, **{name: None})).items()
         ]
-        kept = [r for at, r in enumerate(rows) if at < MOST or r["chosen"]]
+        rows.sort(key=lambda row: (-row["count"], row["value"]))
+        kept = [r | {"label": label(name, r["value"])} for at, r in enumerate(rows) if at < MOST or r["chosen"]]
         found.append({"name": name, "values": kept, "more": len(rows) - len(kept)})
     return found
+
+
+def values(happenings: Iterable[Happening], name: str) -> Counter[str]:
+    """The values of a facet with the number of happenings of each."""
+    return Counter(value for h in happenings for value in _values(h, name))
 
 
 def label(facet: str, value: str) -> str:
@@ -125,18 +132,22 @@ def paged(items: Sequence[Any], key: Callable[[Any], Any], cursor: str | None, l
 
     `items` stand in falling order of `key`, a list of texts. Raises UsageError where `cursor` was not given by us.
     """
-    after = _read(cursor) if cursor else None
+    after = read_cursor(cursor)
     rest = [item for item in items if after is None or key(item) < after]
     shown = rest[:limit]
     more = len(rest) > limit
-    return Page(shown, len(items), _write(key(shown[-1])) if more and shown else None)
+    return Page(shown, len(items), cursor_after(key(shown[-1])) if more and shown else None)
 
 
-def _write(key: Any) -> str:
+def cursor_after(key: Any) -> str:
+    """The cursor that asks for what follows the item with this key."""
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> list[str]:
+def read_cursor(cursor: str | None) -> list[str] | None:
+    """The key of the item after which a page begins. Raises UsageError where the cursor was not given by us."""
+    if not cursor:
+        return None
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         found = json.loads(base64.urlsafe_b64decode(padded))

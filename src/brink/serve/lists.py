@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from brink import export
 from brink.export import happenings as flat
 from brink.export import parquet
-from brink.records import CodedReport, Happening
-from brink.serve.moment import Moment
+from brink.records import Happening
+from brink.serve.moment import Moment, tellings
 from brink.serve.views.rows import row
 
 EVENT_FORMATS = ("plover", "polecat", "gdelt", "acled")
@@ -31,7 +29,7 @@ ENDINGS = {"plover": "plover.jsonl", "polecat": "polecat.txt", "gdelt": "gdelt.t
 POINTS = frozenset({"point", "city"})
 
 
-def written(moment: Moment, happenings: Sequence[Happening], form: str) -> str | bytes:
+def written(moment: Moment, happenings: Iterable[Happening], form: str) -> str | bytes:
     """Happenings in one of the forms of MEDIA. Raises UsageError where Parquet is asked and pyarrow not installed."""
     if form == "parquet":
         return parquet.table_bytes("happenings", [parquet.happening_row(h) for h in happenings])
@@ -39,10 +37,12 @@ def written(moment: Moment, happenings: Sequence[Happening], form: str) -> str |
     if form in ("csv", "jsonl"):
         flat.write(happenings, "csv" if form == "csv" else "json", out)
     elif form == "geojson":
-        features = [feature(moment, h) for h in happenings]
+        held = list(happenings)
+        moment.ready(held)
+        features = [feature(moment, h) for h in held]
         json.dump({"type": "FeatureCollection", "features": features}, out, ensure_ascii=False, allow_nan=False)
     else:
-        export.write(tellings(moment, happenings), form, out, include_modal=False)
+        export.write(tellings(happenings, moment.reports), form, out, include_modal=False)
     return out.getvalue()
 
 
@@ -56,14 +56,3 @@ def feature(moment: Moment, h: Happening) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if place and located else None,
         "properties": row(moment, h) | {"precision": place.precision if place else None},
     }
-
-
-def tellings(moment: Moment, happenings: Sequence[Happening]) -> Iterator[CodedReport]:
-    """The reports that tell of these happenings, each with the events that do alone."""
-    events: dict[str, set[str]] = defaultdict(set)
-    for h in happenings:
-        for told in (t for o in h.origins for t in o.tellings if t.event):
-            events[told.report].add(str(told.event))
-    for coded in moment.reports.values():
-        if held := events.get(coded.report.id):
-            yield replace(coded, events=tuple(e for e in coded.events if e.id in held))

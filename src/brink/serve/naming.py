@@ -36,6 +36,12 @@ def actor_named(given: str, names: Collection[str]) -> str:
     )
 
 
+def ready() -> None:
+    """Load what names stand for and who holds which office, which otherwise the first reader who asks waits for."""
+    list(_known("Russia"))
+    list(_office_holder("Nobody"))
+
+
 def _meant(given: str) -> Iterator[str]:
     code = given.upper()
     if len(code) == 3 and country_name(code) != code:

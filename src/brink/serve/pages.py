@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 from brink.brief import crisis_brief, crisis_markdown, crisis_page
 from brink.serve import feed, lists
 from brink.serve.asking import Cursor, Day, Filtered, Here, Standing, Words
-from brink.serve.filters import by_day, chosen, facets, paged
 from brink.serve.render import page
 from brink.serve.views import tension
 from brink.serve.views.actors import actor, actors, pair
@@ -19,7 +18,7 @@ from brink.serve.views.happening import happening
 from brink.serve.views.health import health
 from brink.serve.views.map import world
 from brink.serve.views.promises import promises
-from brink.serve.views.report import listed, report
+from brink.serve.views.report import report
 from brink.serve.views.rows import rows
 from brink.serve.views.search import LIMIT, search
 from brink.serve.views.settings import settings
@@ -47,12 +46,12 @@ def crisis_here(request: Request, here: Standing, by: Filtered, pair: Words = No
 @router.get("/happenings")
 def happenings_here(request: Request, here: Standing, by: Filtered, cursor: Cursor = None) -> Response:
     """The list of happenings, by the filters of the address."""
-    found = paged(chosen(here.moment.happenings, by), by_day, cursor, ROWS)
+    found = here.moment.listed(by, cursor, ROWS)
     context = {
         "rows": rows(here.moment, found.items),
         "total": found.total,
         "cursor": found.cursor,
-        "facets": facets(here.moment.happenings, by),
+        "facets": here.moment.facets(by),
         "by": by.chosen(),
         "forms": lists.MEDIA,
     }
@@ -64,7 +63,7 @@ def happenings_as_file(here: Standing, by: Filtered, form: str) -> Response:
     """The list of happenings as a file of the named format."""
     if form not in lists.MEDIA:
         raise HTTPException(404)
-    body = lists.written(here.moment, chosen(here.moment.happenings, by), form)
+    body = lists.written(here.moment, here.moment.chosen(by), form)
     name = f"happenings-{here.moment.day}.{lists.ENDINGS.get(form, form)}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=lists.MEDIA[form], headers=headers)
@@ -82,16 +81,9 @@ def happening_here(request: Request, here: Standing, id: str) -> Response:
 @router.get("/reports")
 def reports_here(request: Request, here: Standing, outlet: Words = None, cursor: Cursor = None) -> Response:
     """The list of reports."""
-    held = [c for c in here.moment.reports.values() if not outlet or c.report.outlet == outlet]
-    ordered = sorted((listed(here.moment, c) for c in held), key=by_publication, reverse=True)
-    found = paged(ordered, by_publication, cursor, ROWS)
+    found = here.moment.listed_reports(outlet, cursor, ROWS)
     context = {"rows": found.items, "total": found.total, "cursor": found.cursor, "outlet": outlet}
     return _shown(request, here, "reports.html", context, "/reports", outlet=outlet, cursor=cursor)
-
-
-def by_publication(one: dict[str, Any]) -> list[str]:
-    """The order of lists of reports."""
-    return [one["published_at"] or one["published"] or "", one["id"]]
 
 
 @router.get("/reports/{id:path}")
@@ -107,7 +99,8 @@ def report_here(request: Request, here: Standing, id: str) -> Response:
 @router.get("/actors")
 def actors_here(request: Request, here: Standing) -> Response:
     """The list of actors."""
-    return _shown(request, here, "actors.html", {"rows": actors(here.moment)}, "/actors")
+    rows, total = actors(here.moment)
+    return _shown(request, here, "actors.html", {"rows": rows, "total": total}, "/actors")
 
 
 @router.get("/actors/{name:path}")
@@ -147,7 +140,7 @@ def sources_here(request: Request, here: Standing) -> Response:
 @router.get("/search")
 def search_here(request: Request, here: Standing, by: Filtered, q: Words = None) -> Response:
     """Reports that hold the words asked for."""
-    found = here.desk.store.search(q, LIMIT) if q else []
+    found = here.desk.store.search(q, LIMIT, here.links.as_of) if q else []
     it = search(here.moment, q or "", found, by)
     return _shown(request, here, "search.html", {"it": it, "by": by.chosen()}, "/search", q=q, **by.chosen())
 
@@ -175,7 +168,7 @@ def brief_here(here: Standing, form: str, since: Day = None) -> Response:
     """The brief of the crisis as a page or as Markdown."""
     if form not in ("md", "html"):
         raise HTTPException(404)
-    told = crisis_brief(here.moment.material, here.moment.crisis, since, here.moment.day)
+    told = crisis_brief(here.moment.material(since), here.moment.crisis, since, here.moment.day)
     if form == "md":
         return Response(crisis_markdown(told), media_type="text/markdown; charset=utf-8")
     return HTMLResponse(crisis_page(told), headers={"Content-Security-Policy": BRIEF_POLICY})
@@ -185,5 +178,5 @@ def brief_here(here: Standing, form: str, since: Day = None) -> Response:
 def feed_here(request: Request, here: Standing, by: Filtered) -> Response:
     """The Atom feed of the crisis."""
     base = str(request.base_url).rstrip("/")
-    found = feed.atom(here.moment, chosen(here.moment.happenings, by), base)
+    found = feed.atom(here.moment, here.moment.latest(by, feed.ENTRIES), base)
     return Response(found, media_type="application/atom+xml; charset=utf-8")

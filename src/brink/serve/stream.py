@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import date
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
@@ -12,15 +13,15 @@ from starlette.responses import StreamingResponse
 
 from brink.serve.asking import Words
 from brink.serve.desk import Desk
-from brink.serve.moment import Moment
 from brink.serve.views.rows import row
-from brink.store.pages import revision
 
 router = APIRouter()
 SECONDS = 2.0
 """Between two looks at the ledger."""
 OPEN = 100
 """Streams at once."""
+Mark = tuple[object, str, date]
+"""What a moment is known by, the ledger's state and day."""
 
 
 @router.get("/api/v1/stream", tags=["lists"], response_class=StreamingResponse)
@@ -38,26 +39,38 @@ async def _events(request: Request, desk: Desk, crisis: str | None) -> AsyncIter
     state = request.app.state
     state.streams = getattr(state, "streams", 0) + 1
     try:
-        before = await run_in_threadpool(desk.moment, None, crisis)
-        yield f"retry: 5000\n: the ledger stands at {before.day}\n\n"
+        mark, state, day = await run_in_threadpool(_mark, desk, crisis)
+        yield f"retry: 5000\n: the ledger stands at {day}\n\n"
         while not await request.is_disconnected():
             await asyncio.sleep(SECONDS)
-            if await run_in_threadpool(revision, desk.store) == before.revision and before.day == desk.day:
+            if await run_in_threadpool(desk.state, crisis) == state and day == desk.day:
                 yield ": nothing new\n\n"
                 continue
-            now = await run_in_threadpool(desk.moment, None, crisis)
-            for one in changes(before, now):
+            told, (mark, state, day) = await run_in_threadpool(_news, desk, crisis, mark)
+            for one in told:
                 yield one
-            before = now
     finally:
         state.streams -= 1
 
 
-def changes(before: Moment, now: Moment) -> list[str]:
-    """What is new, changed or gone between two moments, as events."""
-    fresh = [h for h in now.happenings if before.by_id.get(h.id) != h]
-    found = [_event("happening", row(now, h)) for h in fresh]
-    return found + [_event("gone", {"id": id}) for id in sorted(before.by_id.keys() - now.by_id.keys())]
+def _mark(desk: Desk, crisis: str | None) -> Mark:
+    """Where the ledger stands."""
+    moment = desk.moment(None, crisis)
+    try:
+        return moment.mark(), moment.revision, moment.day
+    finally:
+        moment.close()
+
+
+def _news(desk: Desk, crisis: str | None, mark: object) -> tuple[list[str], Mark]:
+    """What is new, changed or gone since a mark, as events, and the next mark."""
+    now = desk.moment(None, crisis)
+    try:
+        fresh, gone = now.since(mark)
+        told = [_event("happening", row(now, h)) for h in fresh] + [_event("gone", {"id": id}) for id in gone]
+        return told, (now.mark(), now.revision, now.day)
+    finally:
+        now.close()
 
 
 def _event(name: str, data: object) -> str:

@@ -9,9 +9,11 @@ readers at any time.
 
 from brink.store.address import default_address, shown_address
 from brink.store.alerts import Alert, Alerts, Delivery
+from brink.store.book import Book
 from brink.store.counting import Counts
 from brink.store.crises import KeptCrisis
 from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
+from brink.store.laid import LaidHappening, LaidReport, Laying, Step
 from brink.store.news import News
 from brink.store.reading import Version
 from brink.store.search import Found
@@ -22,6 +24,7 @@ __all__ = [
     "Again",
     "Alert",
     "Alerts",
+    "Book",
     "Counts",
     "Delivery",
     "FeedState",
@@ -29,9 +32,13 @@ __all__ = [
     "Found",
     "Hold",
     "KeptCrisis",
+    "LaidHappening",
+    "LaidReport",
+    "Laying",
     "News",
     "Polled",
     "Shown",
+    "Step",
     "Store",
     "Version",
     "Waiting",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 from brink.errors import ReportError, StoreError
 from brink.store import codings, keeping
 from brink.store.adding import chain, new_version, versions_of
+from brink.store.happenings import signed
 from brink.store.moving import FORMAT, ROWS, RULES
 from brink.store.schema import CODERS, CODINGS
 from brink.store.shortening import Record, mended, shorten, strictest
@@ -23,6 +24,7 @@ def arrive(connection: Connection, lines: Iterable[str]) -> None:
     """Take in the lines of an exported ledger. Raises StoreError where they are none, or of a newer Brink."""
     rest = enumerate(lines, 1)
     _check_header(next(rest, (1, ""))[1])
+    signed(connection)  # what is kept of happenings may change
     for number, line in rest:
         try:
             _enter(connection, json.loads(line))

@@ -57,8 +57,6 @@ def rejections(connection: Connection) -> tuple[tuple[Rejection, int], ...]:
 
 def counts(connection: Connection) -> Counts:
     """Count what the ledger holds."""
-    by_reason = select(REJECTIONS.c.reason, func.sum(REJECTIONS.c.count)).group_by(REJECTIONS.c.reason)
-    refused = sorted(tuple(row) for row in connection.execute(by_reason))
     return Counts(
         reports=connection.scalar(select(func.count()).select_from(VERSIONS).where(VERSIONS.c.newest)) or 0,
         versions=_count(connection, VERSIONS),
@@ -66,8 +64,14 @@ def counts(connection: Connection) -> Counts:
         statements=_in_newest(connection, STATEMENTS),
         unknowns=_in_newest(connection, UNKNOWNS),
         happenings=_count(connection, HAPPENINGS),
-        rejections={reason: int(number) for reason, number in refused},
+        rejections=refusals_by_reason(connection),
     )
+
+
+def refusals_by_reason(connection: Connection) -> dict[str, int]:
+    """Count refused inputs by reason, the same input as often as it was refused."""
+    by_reason = select(REJECTIONS.c.reason, func.sum(REJECTIONS.c.count)).group_by(REJECTIONS.c.reason)
+    return {reason: int(number) for reason, number in sorted(tuple(row) for row in connection.execute(by_reason))}
 
 
 def _count(connection: Connection, table: Table) -> int:

@@ -82,7 +82,7 @@ def _file(address: Address, wait: float) -> Engine:
     if address.kind == "memory":
         engine = create_engine(address.url, connect_args=arguments, poolclass=StaticPool)
     else:
-        engine = create_engine(address.url, connect_args=arguments)
+        engine = create_engine(address.url, connect_args=arguments, pool_size=10, max_overflow=-1)  # readers never wait
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

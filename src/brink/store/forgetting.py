@@ -24,12 +24,17 @@ from brink.store.schema import (
     RETENTIONS,
     VERSIONS,
 )
+from brink.store.schema_laid import LAYINGS
 from brink.store.shortening import LEVELS
 from brink.store.words import storable
 
 _TEXTS = frozenset({"text", "condition"})
 _NAMES = frozenset({"name", "by", "owner", "relay"})
-_TABLES = "versions, codings, statements, events, offices, happenings, rejections, decisions, markings, items, alerts"
+_TABLES = (
+    "versions, codings, statements, events, offices, happenings, rejections, decisions, markings, items, alerts, "
+    "laid, laid_records, laid_names, laid_acts, laid_days, laid_pairs, laid_tellings, laid_reports, laid_said, "
+    "laid_origins, tallies"
+)
 
 
 def forget(connection: Connection, what: str) -> int:
@@ -55,6 +60,7 @@ def forget(connection: Connection, what: str) -> int:
     _forget_alerts(connection, named, one)
     _forget_happenings(connection, named, one)
     _forget_words(connection, one)
+    connection.execute(delete(LAYINGS))  # what pages read of all this is laid anew
     return len(done)
 
 

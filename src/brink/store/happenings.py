@@ -37,7 +37,7 @@ def save(connection: Connection, happenings: Iterable[Happening]) -> str:
         seen.add(happening.id)
     for gone in sorted(before.keys() - seen):
         _remove(connection, gone, saving)
-    return _signed(connection)
+    return signed(connection)
 
 
 def save_changes(connection: Connection, happenings: Iterable[Happening], gone: Iterable[str], sign: str) -> str | None:
@@ -56,7 +56,7 @@ def save_changes(connection: Connection, happenings: Iterable[Happening], gone: 
             _keep_statuses(connection, happening, saving)
     for id in gone:
         _remove(connection, id, saving)
-    return _signed(connection)
+    return signed(connection)
 
 
 def _remove(connection: Connection, id: str, saving: int) -> None:
@@ -64,7 +64,8 @@ def _remove(connection: Connection, id: str, saving: int) -> None:
     _close(connection, saving, STATUSES.c.happening == id)
 
 
-def _signed(connection: Connection) -> str:
+def signed(connection: Connection) -> str:
+    """A new sign, after which what others know of kept happenings does not hold."""
     sign = uuid4().hex
     if not connection.execute(update(WATCHED).where(WATCHED.c.name == KEPT).values(value=sign)).rowcount:
         connection.execute(insert(WATCHED).values(name=KEPT, value=sign))

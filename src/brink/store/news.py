@@ -28,7 +28,12 @@ def news(connection: Connection, since: int) -> News:
     mark = connection.scalar(select(func.max(CODINGS.c.key))) or 0
     chosen = select(VERSIONS.c.report).join(CODINGS, CODINGS.c.version == VERSIONS.c.key).where(CODINGS.c.key > since)
     reports = connection.scalars(chosen.distinct().order_by(VERSIONS.c.report))
+    until = connection.scalar(select(func.max(VERSIONS.c.valid_from)))
+    return News(mark, taken(connection), tuple(reports), until)
+
+
+def taken(connection: Connection) -> str:
+    """A sign that changes when texts were shortened or forgotten."""
     gone = connection.scalar(select(func.count()).select_from(FORGOTTEN)) or 0
     kept = sorted(tuple(row) for row in connection.execute(select(RETENTIONS)))
-    until = connection.scalar(select(func.max(VERSIONS.c.valid_from)))
-    return News(mark, f"{gone} {kept}", tuple(reports), until)
+    return f"{gone} {kept}"

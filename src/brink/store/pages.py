@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from brink.store.counting import refusals_by_reason
+from brink.store.happenings import KEPT
+from brink.store.news import taken
 from brink.store.schema import (
     CODERS,
     CODINGS,
@@ -14,12 +17,12 @@ from brink.store.schema import (
     FORGOTTEN,
     REJECTIONS,
     RETENTIONS,
-    STATUSES,
     VERSIONS,
+    WATCHED,
 )
 from brink.store.store import Store
 
-_NEWEST_KEYS = (VERSIONS.c.key, CODINGS.c.key, DECISIONS.c.key, STATUSES.c.saving, STATUSES.c.until_saving)
+_NEWEST_KEYS = (VERSIONS.c.key, CODINGS.c.key, DECISIONS.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ def revision(store: Store) -> str:
     with store._database.reading() as connection:
         parts = [connection.scalar(select(func.max(column))) for column in _NEWEST_KEYS]
         parts += [connection.scalar(select(func.count()).select_from(table)) for table in (FORGOTTEN, RETENTIONS)]
+        parts.append(connection.scalar(select(WATCHED.c.value).where(WATCHED.c.name == KEPT)))
         parts += sorted(tuple(row) for row in connection.execute(select(RETENTIONS)))
         parts.append(connection.scalar(select(func.sum(REJECTIONS.c.count))))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
@@ -51,6 +55,37 @@ def refused(store: Store, limit: int = 100) -> tuple[Refused, ...]:
     return tuple(Refused(*row) for row in found)
 
 
+def stand(store: Store) -> tuple[int, str]:
+    """Give what `news` says of the newest coding and of what was taken away. Raises StoreError."""
+    with store._database.reading() as connection:
+        return connection.scalar(select(func.max(CODINGS.c.key))) or 0, taken(connection)
+
+
+def refusals(store: Store) -> dict[str, int]:
+    """Count refused inputs by reason, the same input as often as it was refused. Raises StoreError."""
+    with store._database.reading() as connection:
+        return refusals_by_reason(connection)
+
+
+def versions(store: Store) -> int:
+    """Count the versions of reports. Raises StoreError."""
+    with store._database.reading() as connection:
+        return connection.scalar(select(func.count(VERSIONS.c.key))) or 0
+
+
+def texts(store: Store) -> int:
+    """Tell how many versions of reports there are at most, at the cost of one look. Raises StoreError."""
+    with store._database.reading() as connection:
+        return connection.scalar(select(func.max(VERSIONS.c.key))) or 0
+
+
+def kept_of(store: Store, report: str) -> str | None:
+    """Give what is left of one report's text, None where all of it is. Raises StoreError."""
+    chosen = select(VERSIONS.c.kept).where(VERSIONS.c.report == report, VERSIONS.c.kept != "full")
+    with store._database.reading() as connection:
+        return connection.scalar(chosen.order_by(VERSIONS.c.number.desc()))
+
+
 def coders(store: Store) -> tuple[tuple[str, int], ...]:
     """Give who coded the newest versions, each with the number of reports. Raises StoreError."""
     joined = CODINGS.join(VERSIONS, VERSIONS.c.key == CODINGS.c.version).join(CODERS, CODERS.c.key == CODINGS.c.coder)
@@ -58,6 +93,13 @@ def coders(store: Store) -> tuple[tuple[str, int], ...]:
     with store._database.reading() as connection:
         rows = connection.execute(chosen.group_by(CODERS.c.coder).order_by(CODERS.c.coder)).all()
     return tuple((coder, int(number)) for coder, number in rows)
+
+
+def shortened_texts(store: Store) -> int:
+    """Count reports of which not all the text is left. Raises StoreError."""
+    chosen = select(func.count(VERSIONS.c.report.distinct())).where(VERSIONS.c.kept != "full")
+    with store._database.reading() as connection:
+        return connection.scalar(chosen) or 0
 
 
 def shortened(store: Store) -> dict[str, str]:

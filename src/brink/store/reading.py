@@ -47,7 +47,7 @@ def coded(database: Database, as_of: str | None) -> Iterator[CodedReport]:
     keys = array("q")
     with database.reading() as connection:
         order = (VERSIONS.c.published.nulls_last(), VERSIONS.c.report)
-        keys.extend(connection.scalars(select(VERSIONS.c.key).where(_holds(as_of)).order_by(*order)))
+        keys.extend(connection.scalars(select(VERSIONS.c.key).where(holds(as_of)).order_by(*order)))
     for start in range(0, len(keys), BATCH):
         chosen = list(keys[start : start + BATCH])
         with database.reading() as connection:
@@ -58,7 +58,7 @@ def coded(database: Database, as_of: str | None) -> Iterator[CodedReport]:
 
 def report(connection: Connection, id: str, as_of: str | None) -> CodedReport | None:
     """Give the version of a report that holds as of a day, or the newest; None where there is none."""
-    row = connection.execute(with_record().where(VERSIONS.c.report == id, _holds(as_of))).first()
+    row = connection.execute(with_record().where(VERSIONS.c.report == id, holds(as_of))).first()
     return codings.put_together(row.record, row.text) if row else None
 
 
@@ -110,7 +110,8 @@ def with_record() -> Any:
     )
 
 
-def _holds(as_of: str | None) -> ColumnElement[bool]:
+def holds(as_of: str | None) -> ColumnElement[bool]:
+    """Choose the version of each report that holds as of a day, or the newest. Raises UsageError for no day."""
     if as_of is None:
         return VERSIONS.c.newest
     try:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The revision that a database must have; a test holds it against the scripts.
-HEAD = "0004_crises"
+HEAD = "0005_laid"
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -79,12 +79,19 @@ VERSIONS = _table(
     Column("text", Text, nullable=False),
     UniqueConstraint("report", "number"),
     Index(None, "published", "report"),
+    Index(None, "valid_from"),
     Index(
         "ix_versions_one_newest",
         "report",
         unique=True,
         sqlite_where=text("newest"),
         postgresql_where=text("newest"),
+    ),
+    Index(
+        "ix_versions_shortened",
+        "report",
+        sqlite_where=text("kept <> 'full'"),
+        postgresql_where=text("kept <> 'full'"),
     ),
 )
 
@@ -176,6 +183,8 @@ OFFICES = _table(
     Column("office", Text, nullable=False),
     Column("country", Text),
     Index(None, "version"),
+    Index(None, "person"),
+    Index(None, "country"),
 )
 
 # `sha` is of place and reason: an address may be longer than a database can index.

@@ -1,7 +1,8 @@
 """Full-text search over the newest versions: SQLite's FTS5, PostgreSQL's tsvector, one behaviour.
 
 All words must be there, in title or text, whatever their case, accents and English endings; signs in a query mean
-nothing. PostgreSQL looks at the first 200,000 characters of a text.
+nothing. PostgreSQL looks at the first 200,000 characters of a text; SQLite ranks the newest `MOST` texts that have the
+words.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from brink.store.words import words
 
 _BEFORE, _AFTER = 80, 160
 _COLUMNS = "SELECT versions.report, versions.title, versions.outlet, versions.published, versions.text"
+MOST = 2000
+"""Texts with all words, the newest to come in, of which the best are looked for: a common word is in every report."""
 _SQLITE = text(
-    f"{_COLUMNS} FROM report_words JOIN versions ON versions.key = report_words.rowid "
-    "WHERE report_words MATCH :query AND versions.newest "
-    "ORDER BY report_words.rank, versions.published DESC, versions.report LIMIT :limit"
+    f"{_COLUMNS} FROM (SELECT rowid AS key, rank AS best FROM report_words WHERE report_words MATCH :query "
+    f"AND rowid <= :last ORDER BY rowid DESC LIMIT {MOST}) AS hit JOIN versions ON versions.key = hit.key "
+    "WHERE versions.newest ORDER BY hit.best, versions.published DESC, versions.report LIMIT :limit"
 )
 _POSTGRES = text(
     f"{_COLUMNS} FROM versions, plainto_tsquery('brink_words', brink_plain(:query)) AS query "
@@ -39,8 +42,18 @@ class Found:
     snippet: str
 
 
-def search(connection: Connection, query: str, limit: int) -> list[Found]:
-    """Give at most `limit` reports that have all words of `query`, the best first."""
+# The last text to come in of those published by a day, as near as a look at the newest of them tells.
+_LAST = text(
+    "SELECT max(key) FROM (SELECT key FROM versions WHERE published <= :day "
+    "ORDER BY published DESC, report DESC LIMIT 500) AS near"
+)
+
+
+def search(connection: Connection, query: str, limit: int, day: str | None = None) -> list[Found]:
+    """Give at most `limit` reports that have all words of `query`, the best first.
+
+    With a `day` those looked at are the newest to come in by then, if reports came in the order of publication.
+    """
     wanted = words(query)
     if not wanted or limit < 1:
         return []
@@ -48,7 +61,8 @@ def search(connection: Connection, query: str, limit: int) -> list[Found]:
         rows = connection.execute(_POSTGRES, {"query": " ".join(wanted), "limit": limit})
     else:
         quoted = " ".join(f'"{word}"' for word in wanted)
-        rows = connection.execute(_SQLITE, {"query": quoted, "limit": limit})
+        last = connection.scalar(_LAST, {"day": day}) if day else None
+        rows = connection.execute(_SQLITE, {"query": quoted, "limit": limit, "last": last or 2**62})
     return [Found(row.report, row.title, row.outlet, row.published, _snippet(row.text, wanted)) for row in rows]
 
 

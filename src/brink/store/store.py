@@ -10,15 +10,29 @@ from types import TracebackType
 
 from brink.errors import StoreError
 from brink.records import CodedReport, Decision, Happening, Marking, OfficeHolding, Rejection
-from brink.store import adding, arriving, counting, crises, forgetting, migrations, moving, news, reading, whole_file
+from brink.store import (
+    adding,
+    arriving,
+    counting,
+    crises,
+    forgetting,
+    laid,
+    migrations,
+    moving,
+    news,
+    reading,
+    whole_file,
+)
 from brink.store import happenings as _happenings
 from brink.store import markings as _markings
 from brink.store.address import default_address, parse
 from brink.store.alerts import Alerts
+from brink.store.book import Book
 from brink.store.counting import Counts
 from brink.store.crises import KeptCrisis
 from brink.store.database import Database
 from brink.store.feeds import Feeds
+from brink.store.laid import Laying, Step
 from brink.store.news import News
 from brink.store.reading import Version
 from brink.store.search import Found, search
@@ -158,6 +172,35 @@ class Store:
         with self._database.reading() as connection:
             return news.news(connection, since)
 
+    def laying(self, camps: str) -> Laying | None:
+        """Give what the tables for pages hold of a ledger laid with these camps (a hash), None for nothing."""
+        with self._database.reading() as connection:
+            return laid.found(connection, camps)
+
+    def begin_laying(self, camps: str) -> str:
+        """Empty those tables for these camps, and give the sign for the first `lay`."""
+        with self._database.writing() as connection:
+            return laid.begin(connection, camps)
+
+    def lay(self, step: Step) -> str | None:
+        """Keep what laying changed and give a new sign; None, and nothing done, where others did since."""
+        with self._database.writing() as connection:
+            return laid.write(connection, step)
+
+    def laid_signs(self, of: Laying) -> dict[str, str]:
+        """Give the ids of the happenings that those tables hold now, each with the sign of its state."""
+        with self._database.reading() as connection:
+            return laid.signs(connection, of.key)
+
+    def not_laid(self, of: Laying, as_of: str | None = None) -> tuple[str, ...]:
+        """Give the ids of reports of which those tables hold another coding, or none, than holds as of a day."""
+        with self._database.reading() as connection:
+            return laid.behind(connection, of.key, as_of)
+
+    def book(self, of: Laying, day: str) -> Book:
+        """Open those tables as of a day, all at one moment of the ledger; close it soon."""
+        return Book(self._database, of.key, day)
+
     def happenings(self) -> Iterator[Happening]:
         """Give the happenings by first publication day and id."""
         return _happenings.every(self._database)
@@ -201,10 +244,13 @@ class Store:
         """Give the same, each with the coded report as it was marked; where that is no longer there, it is left out."""
         return _markings.marked(self._database)
 
-    def search(self, words: str, limit: int = 50) -> list[Found]:
-        """Give the reports whose newest version has all these words in title or text, the best first."""
+    def search(self, words: str, limit: int = 50, day: str | None = None) -> list[Found]:
+        """Give the reports whose newest version has all these words in title or text, the best first.
+
+        Of very many the newest are looked at; with a `day` (ISO 8601) those that were the newest then.
+        """
         with self._database.reading() as connection:
-            return search(connection, words, limit)
+            return search(connection, words, limit, day)
 
     def counts(self) -> Counts:
         """Count what the ledger holds."""

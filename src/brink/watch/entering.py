@@ -49,7 +49,7 @@ def settle(watcher: Watcher) -> tuple[Sequence[Happening], bool]:
     If it did, they may be older than what another watcher kept, and must be laid again. Raises StoreError.
     """
     day, stamp = watcher.clock.today(), watcher.store.feeds.stamp()
-    found = watcher.chronicle.update(day)
+    found = watcher.chronicle.update(day, pages=True)
     watcher.store.feeds.tell("settled", stamp)
     return found, watcher.store.feeds.stamp() != stamp
 

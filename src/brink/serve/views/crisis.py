@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from brink.brief.changes import RANK, at_odds, first_of_kind, moved, unknown
+from brink.brief.changes import RANK, at_odds, first_of_kind, unknown
 from brink.brief.content import Section
-from brink.brief.happening import mark
 from brink.brief.names import table
 from brink.brief.view import View
-from brink.codebook import score
 from brink.errors import UsageError
 from brink.records import Happening
-from brink.serve.filters import Filter, chosen
+from brink.serve.filters import Filter
 from brink.serve.links import Links
 from brink.serve.moment import Moment
 from brink.serve.views import tension
@@ -33,7 +30,8 @@ def crisis(moment: Moment, by: Filter, pair: str | None, links: Links) -> Row:
         raise UsageError(f"The period would begin on {view.since}, after {view.as_of}, up to which it can look.")
     offered = tension.pairs(moment)
     shown = _pair(offered, pair)
-    changed = [_changed(moment, view, h) for h in sorted(_moved(view, by), key=_weight)]
+    held, states = moment.moved(view, Filter(by.status, by.event, by.quad, by.actor, by.place), CHANGED)
+    moment.ready(held)
     return {
         "name": moment.crisis.name,
         "as_of": moment.day.isoformat(),
@@ -42,9 +40,9 @@ def crisis(moment: Moment, by: Filter, pair: str | None, links: Links) -> Row:
         "totals": totals(moment),
         "pairs": offered,
         "tension": tension.drawing(moment, shown, view, links) if shown else None,
-        "changed": changed[:CHANGED],
-        "more": max(0, len(changed) - CHANGED),
-        "tally": _tally(changed),
+        "changed": [_changed(moment, view, h) for h in held],
+        "more": sum(states.values()) - len(held),
+        "tally": _tally(states),
         "due": due(moment, view),
         "unknown": _section(unknown(view)),
         "at_odds": _section(at_odds(view)),
@@ -57,16 +55,6 @@ def _pair(offered: list[dict[str, Any]], asked: str | None) -> tuple[str, str] |
         one, _, other = asked.partition("~")
         return (one, other) if one <= other else (other, one)
     return (offered[0]["pair"][0], offered[0]["pair"][1]) if offered else None
-
-
-def _moved(view: View, by: Filter) -> list[Happening]:
-    return chosen(moved(view), Filter(by.status, by.event, by.quad, by.actor, by.place))
-
-
-def _weight(h: Happening) -> tuple[int, float, str]:
-    """Disputed first, then settled one way or the other; within a rank by PLOVER's score and number of reports."""
-    event, mode = (h.deed.event, h.deed.mode) if h.deed else (h.event, h.mode)
-    return RANK.get(h.status, 4), -abs(score(event, mode)) * len(h.reports), h.id
 
 
 def _changed(moment: Moment, view: View, h: Happening) -> Row:
@@ -84,28 +72,16 @@ def _news(view: View, h: Happening) -> str:
     return "new voices"
 
 
-def _tally(changed: list[Row]) -> list[Row]:
-    counted = Counter((r["status"], r["mark"]) for r in changed)
-    return [{"status": status, "mark": words, "count": n} for (status, words), n in counted.most_common()]
+def _tally(states: Mapping[str, int]) -> list[Row]:
+    """Statuses in words, the most frequent first."""
+    ordered = sorted(states.items(), key=lambda row: (-row[1], RANK.get(row[0], 4), row[0]))
+    return [{"status": s, "mark": str(table("words")["status"][s]), "count": n} for s, n in ordered]
 
 
 def totals(moment: Moment) -> Row:
     """What the page rests on, in numbers."""
-    reports = [c.report for c in moment.reports.values()]
-    dated = sorted(r.published for r in reports if r.published)
-    states = Counter((h.status, mark(h)) for h in moment.happenings)
-    return {
-        "reports": len(reports),
-        "outlets": len({r.outlet for r in reports if r.outlet}),
-        "happenings": len(moment.happenings),
-        "first": _iso(dated[0]) if dated else None,
-        "last": _iso(dated[-1]) if dated else None,
-        "statuses": [{"status": s, "mark": m, "count": n} for (s, m), n in states.most_common()],
-    }
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
+    found = moment.totals()
+    return found | {"statuses": _tally(dict(found["statuses"]))}
 
 
 def _section(section: Section) -> Row:

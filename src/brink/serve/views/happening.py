@@ -27,8 +27,8 @@ def happening(moment: Moment, h: Happening) -> Row:
         "where": place(h.place),
         "origins": [_origin(moment, o) for o in _ordered(h)],
         "counts": [_count(moment, q) for q in h.quantity],
-        "unknown": [_unknown(moment, a) for a in moment.view.admitted.get(h.id, ())],
-        "at_odds": [_other(moment, i) for i in h.opposes if i in moment.by_id],
+        "unknown": [_unknown(moment, a) for a in moment.admitted(h)],
+        "at_odds": [_other(moment, o) for i in h.opposes if (o := moment.by_id.get(i)) is not None],
         "history": [_change(moment, c) for c in h.history],
         "record": to_record(h),
     }
@@ -155,10 +155,9 @@ def _unknown(moment: Moment, admission: Admission) -> Row:
     }
 
 
-def _other(moment: Moment, id: str) -> Row:
-    other = moment.by_id[id]
+def _other(moment: Moment, other: Happening) -> Row:
     return {
-        "id": id,
+        "id": other.id,
         "sentence": sentence(moment.view, other),
         "status": other.status,
         "mark": mark(other),

@@ -8,26 +8,23 @@ import brink
 from brink.serve.desk import Desk
 from brink.serve.moment import Moment
 from brink.serve.views.rows import Row
-from brink.store.pages import coders, refused
+from brink.store.pages import refusals, refused, shortened_texts
 
 COUNTED = ("reports", "versions", "events", "statements", "unknowns", "happenings")
 
 
 def health(desk: Desk, moment: Moment) -> Row:
     """Counts of the whole ledger, whatever day is replayed."""
-    counts = desk.store.counts()
-    dated = [c.report.published for c in moment.reports.values() if c.report.published]
-    undated = sum(c.report.published is None for c in moment.reports.values())
+    counts = moment.holds(desk.store)
     return {
         "version": brink.__version__,
         "day": desk.day.isoformat(),
-        "newest": max(dated).isoformat() if dated else None,
-        "undated": undated,
-        "counts": {name: getattr(counts, name) for name in COUNTED},
-        "rejections": dict(counts.rejections),
+        **moment.freshness(),
+        "counts": {name: counts[name] for name in COUNTED},
+        "rejections": refusals(desk.store),
         "refused": [asdict(one) for one in refused(desk.store, 50)],
-        "coders": [{"coder": name, "reports": number} for name, number in coders(desk.store)],
-        "shortened": len(moment.kept),
+        "coders": [{"coder": name, "reports": number} for name, number in moment.coders(desk.store)],
+        "shortened": shortened_texts(desk.store),
         "decisions": [asdict(d) for d in desk.store.decisions()],
         "revision": moment.revision,
     }

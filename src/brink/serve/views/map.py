@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from brink.brief.changes import moved
 from brink.brief.happening import mark
 from brink.brief.names import clean
 from brink.brief.voices import sentence
 from brink.codebook import quad
 from brink.coding.countries import XKX, country_name
 from brink.records import Happening
-from brink.serve.filters import Filter, by_day, chosen
+from brink.serve.filters import Filter
 from brink.serve.links import Links
 from brink.serve.lists import POINTS
 from brink.serve.moment import Moment
@@ -34,9 +33,10 @@ DRAWN = ("key", "name", "both", "feature", "piece", "outline", "points")
 
 def world(moment: Moment, by: Filter, links: Links) -> Row:
     """What changed in a period, by place. `by` narrows it as it does the crisis page."""
-    view = moment.window(by.since, by.until)
+    view = moment.glance(by.since, by.until)
     narrowed = Filter(by.status, by.event, by.quad, by.actor, by.place)
-    held = sorted(chosen(moved(view), narrowed), key=by_day, reverse=True)
+    found = moment.mapped(view, narrowed)
+    held = found.items
     points: dict[tuple[float, float], list[Happening]] = {}
     shaded: dict[tuple[str | None, str | None], list[Happening]] = {}
     for h in held:
@@ -52,6 +52,7 @@ def world(moment: Moment, by: Filter, links: Links) -> Row:
         "points": [_point(moment, at, told, links) for at, told in points.items()],
         "shaded": sorted((_shaded(moment, k, told, links) for k, told in shaded.items()), key=_most),
         "placeless": len(held) - placed,
+        "more": found.total - len(held),
         "areas": [{name: a[name] for name in DRAWN if name in a} for a in areas()["area"]],
         "lines": areas()["lines"],
     }

@@ -37,7 +37,7 @@ def report(
         "events": [_event(moment, coded, e) for e in coded.events],
         "unknowns": _unknowns(coded),
         "offices": [_office(coded, n) for n in range(len(coded.offices))],
-        "happenings": [row(moment, h) for h in moment.of_report.get(one.id, ())],
+        "happenings": [row(moment, h) for h in moment.telling_of(one.id)],
         "versions": [asdict(v) for v in shown],
         "markings": _markings(coded, shown_sha(versions, moment.day), markings),
         "coder": coded.coder,
@@ -82,7 +82,6 @@ def _statement(s: Statement) -> Row:
 
 
 def _event(moment: Moment, coded: CodedReport, e: Event) -> Row:
-    told = moment.of_event.get((coded.report.id, e.id))
     return {
         "id": e.id,
         "line": clean(event_line(e)),
@@ -97,7 +96,7 @@ def _event(moment: Moment, coded: CodedReport, e: Event) -> Row:
         "time": {"start": e.time.start, "end": e.time.end, "text": clean(e.time.text)} if e.time else None,
         "quantity": [clean(q.text) for q in e.quantity],
         "confidence": e.confidence,
-        "happening": told.id if told else None,
+        "happening": moment.of_event(coded.report.id, e.id),
     }
 
 
@@ -119,16 +118,3 @@ def _unknowns(coded: CodedReport) -> list[Row]:
 def _office(coded: CodedReport, number: int) -> dict[str, Any]:
     one = coded.offices[number]
     return {"person": one.person, "office": one.office, "country": one.country}
-
-
-def listed(moment: Moment, coded: CodedReport) -> Row:
-    """A report as a row of a list."""
-    return {
-        "id": coded.report.id,
-        **source(coded),
-        "published_at": coded.report.published_at,
-        "statements": len(coded.statements),
-        "events": len(coded.events),
-        "unknowns": len(coded.unknowns),
-        "happenings": len(moment.of_report.get(coded.report.id, ())),
-    }

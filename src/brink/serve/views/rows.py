@@ -8,6 +8,7 @@ from typing import Any
 from brink.brief.happening import mark
 from brink.brief.names import named, opened, table
 from brink.brief.voices import names_of, sentence, voices
+from brink.chronicle.rows import changed
 from brink.codebook import cameo, defines, quad, score
 from brink.errors import CodebookError
 from brink.records import Act, Happening, Interval, Party
@@ -39,7 +40,7 @@ def row(moment: Moment, h: Happening) -> Row:
         "against": names_of(told.denying),
         "doubting": names_of(told.doubting),
         "reports": len(h.reports),
-        "unknowns": len(moment.view.admitted.get(h.id, ())),
+        "unknowns": moment.unknowns(h),
         "promise": promise(h),
         "contradicted_on": list(h.contradicted_on),
         "opposes": list(h.opposes),
@@ -50,7 +51,9 @@ def row(moment: Moment, h: Happening) -> Row:
 
 def rows(moment: Moment, happenings: Iterable[Happening]) -> list[Row]:
     """Happenings as rows, in their order."""
-    return [row(moment, h) for h in happenings]
+    held = list(happenings)
+    moment.ready(held)
+    return [row(moment, h) for h in held]
 
 
 def codes(event: str, mode: tuple[str, ...]) -> Row:
@@ -99,9 +102,3 @@ def promise(h: Happening) -> Row | None:
         "outcome": made.outcome,
         "outcome_words": table("words")["outcome"][made.outcome],
     }
-
-
-def changed(h: Happening) -> str | None:
-    """The last day on which its status changed or a new voice was heard."""
-    known = [c.date for c in h.history if c.date] + [o.since for o in h.origins if o.since]
-    return max(known, default=h.first)

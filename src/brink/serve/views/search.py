@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from brink.serve.filters import Filter, chosen, facets
+from brink.serve.filters import Filter
 from brink.serve.moment import Moment
 from brink.serve.views.happening import source
 from brink.serve.views.rows import Row, rows
@@ -19,34 +19,29 @@ SHOWN = 40
 
 def search(moment: Moment, query: str, found: Sequence[Found], by: Filter) -> Row:
     """What a search found, as far as it was published by the moment; `found` is the store's answer, the best first."""
-    known = [f for f in found if f.report in moment.reports]
-    told = {h.id: h for f in known for h in moment.of_report.get(f.report, ())}
-    held = chosen(told.values(), by)
-    left = {r for h in held for r in h.reports} if by.chosen() else {f.report for f in known}
-    shown = [f for f in known if f.report in left]
+    hits = moment.found(found, by, SHOWN)
     return {
         "query": query,
-        "reports": [_report(moment, f, query) for f in shown[:SHOWN]],
-        "reports_total": len(shown),
+        "reports": [_report(moment, f, query) for f in hits.reports],
+        "reports_total": hits.reports_total,
         "limited": len(found) >= LIMIT,
-        "happenings": rows(moment, held[:SHOWN]),
-        "happenings_total": len(held),
-        "facets": facets(list(told.values()), by),
+        "happenings": rows(moment, hits.happenings),
+        "happenings_total": hits.happenings_total,
+        "facets": hits.facets,
         "filter": by.chosen(),
     }
 
 
 def _report(moment: Moment, one: Found, query: str) -> Row:
-    held = moment.reports[one.report]
     return {
         "id": one.report,
-        **source(held),
-        "snippet": [{"text": text, "hit": hit} for text, hit in hits(one.snippet, query)],
-        "happenings": len(moment.of_report.get(one.report, ())),
+        **source(moment.reports.get(one.report)),
+        "snippet": [{"text": text, "hit": hit} for text, hit in marked(one.snippet, query)],
+        "happenings": len(moment.telling_of(one.report)),
     }
 
 
-def hits(text: str, query: str) -> list[tuple[str, bool]]:
+def marked(text: str, query: str) -> list[tuple[str, bool]]:
     """A text in parts, those that begin as a word of the query does marked."""
     pattern = _pattern(query)
     if pattern is None:

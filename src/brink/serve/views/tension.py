@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import functools
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -11,23 +11,20 @@ from brink.brief.courses import edges
 from brink.brief.names import clean, day, named, opened, table
 from brink.brief.view import View
 from brink.brief.voices import sentence
-from brink.records import Band, Happening
+from brink.records import Band
 from brink.serve.chart import SLIM, Drawn, svg
 from brink.serve.links import Links
-from brink.serve.moment import Moment
-from brink.tension import bands
+from brink.serve.moment import Moment, PairName
 
 DAYS = 60
 """Days that are drawn, more only where the window begins earlier."""
 PAIRS = 8
-PairName = tuple[str, str]
 
 
-def pairs(moment: Moment) -> list[dict[str, Any]]:
-    """The pairs with most happenings, the first the one with most."""
-    counted = Counter(w.pair for w in moment.weighed)
-    top = sorted(counted, key=lambda pair: (-counted[pair], pair))[:PAIRS]
-    return [{"pair": list(p), "label": pair_label(moment, p), "count": counted[p]} for p in top]
+def pairs(moment: Moment, name: str | None = None, most: int = PAIRS) -> list[dict[str, Any]]:
+    """The pairs (of somebody) with most happenings, the first the one with most."""
+    found = moment.pairs(name, most)
+    return [{"pair": list(p), "label": pair_label(moment, p), "count": n} for p, n in found]
 
 
 def pair_label(moment: Moment, pair: PairName) -> str:
@@ -42,32 +39,18 @@ def _name(moment: Moment, name: str) -> str:
 
 def courses(moment: Moment, pair: PairName, since: date | None = None) -> list[Band]:
     """Words and deeds of a pair, day by day; words first."""
-    own = {w.happening for w in moment.weighed if w.pair == pair}
-    near = own | {i for o in own for i in moment.by_id[o].opposes if i in moment.by_id}
-    begin = min(filter(None, (moment.day - timedelta(days=DAYS - 1), since)))
-    days = [w.day for w in moment.weighed if w.pair == pair]
-    if not days:
-        return []
-    first = max(begin, date.fromisoformat(min(days)))
-    found = bands([moment.by_id[i] for i in near], moment.crisis, first, moment.day)
-    return [b for b in reversed(found) if b.pair == pair]
-
-
-def dated(moment: Moment, pair: PairName, found: list[Band]) -> list[tuple[str, Happening]]:
-    """The pair's happenings on the days of its bands, each with its day."""
-    first = min((b.points[0].day for b in found if b.points), default="")
-    seen = dict.fromkeys((w.day, w.happening) for w in moment.weighed if w.pair == pair and w.day >= first)
-    return [(on, moment.by_id[id]) for on, id in seen]
+    return moment.courses(pair, min(filter(None, (moment.day - timedelta(days=DAYS - 1), since))))
 
 
 def drawing(moment: Moment, pair: PairName, view: View, links: Links) -> dict[str, Any]:
     """A pair's bands as a drawing, and in words."""
     found = courses(moment, pair, date.fromisoformat(view.since))
     label = pair_label(moment, pair)
-    told = dated(moment, pair, found)
+    told, room = moment.dated(pair, min((b.points[0].day for b in found if b.points), default=""))
     drawn = Drawn(
-        found, told, lambda h: sentence(view, h), table("words")["status"], (view.since, view.as_of),
+        found, told, functools.cache(lambda h: sentence(view, h)), table("words")["status"], (view.since, view.as_of),
         f"Tension between {label}, −10 conflict to +10 cooperation. {' '.join(_course(b) for b in found)}",
+        room,
     )  # fmt: skip
     return {
         "pair": list(pair),

@@ -1,0 +1,124 @@
+"""Reports into a kept ledger, and the ledger's happenings brought up to date.
+
+`read_in` codes what the store does not know yet and enters it; `settle` lays all reports into happenings again and
+keeps them; a `Chronicle`, for whoever settles again and again, lays and keeps only what changed. A report that was read
+before costs neither coding nor change.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from brink import ledger, pipeline
+from brink.chronicle.pages import camps_of, decided
+from brink.chronicle.state import State
+from brink.ledger import Disk, Laying
+from brink.records import Crisis, Decision, Happening, Register, Rejection, Report
+from brink.store import KeptCrisis, News, Store, text_sha
+
+__all__ = ["Chronicle", "camps_of", "decided", "read_in", "remember", "remembered", "settle", "told"]
+
+
+def read_in(store: Store, items: Iterable[Report | Rejection], register: Register) -> Iterator[str]:
+    """Enter reports and rejections one by one and tell what became of each.
+
+    "new", "same", "version" or "recoded" as `Store.add` says, "rejected" for a rejection. Raises StoreError where the
+    ledger cannot be written; what was entered before stands.
+    """
+    coder = pipeline.coder(register)
+    for item in items:
+        if isinstance(item, Rejection):
+            store.reject(item)
+            yield "rejected"
+        elif store.known(item.id, text_sha(item.text), coder):
+            yield "same"
+        else:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            yield store.add(pipeline.annotate_one(item, register), now)
+
+
+def settle(store: Store, crisis: Crisis | None = None, as_of: date | None = None) -> tuple[Happening, ...]:
+    """Happenings of all reports in the store as of a day, decisions by hand included; kept only without `as_of`."""
+    coded = store.coded(as_of.isoformat() if as_of else None)
+    found = ledger.ledger(coded, crisis, as_of, store.decisions())
+    if as_of is None:
+        store.save_happenings(found)
+    return found
+
+
+def remember(store: Store, path: Path) -> tuple[Crisis, KeptCrisis | None]:
+    """The crisis of a file, which the ledger keeps from now on, and the other file that it replaces.
+
+    Raises CrisisError where the file cannot be read, StoreError where the ledger cannot be written.
+    """
+    text = ledger.crisis_text(path)
+    crisis = ledger.parse_crisis(text, path)
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    return crisis, store.keep_crisis(KeptCrisis(crisis.name, path.name, text_sha(text), text, now))
+
+
+def remembered(store: Store) -> Crisis | None:
+    """The crisis of the file that the ledger keeps, None where it keeps none. Raises StoreError, CrisisError."""
+    kept = store.crisis()
+    return ledger.parse_crisis(kept.text, Path(kept.file)) if kept else None
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """The happenings of a store, brought up to date for the cost of what changed since the last time."""
+
+    store: Store
+    crisis: Crisis | None = None
+    _state: State | None = None
+    _turn: threading.RLock = field(default_factory=threading.RLock)
+
+    def settle(self, as_of: date | None = None, keep: bool = True, pages: bool = False) -> tuple[Happening, ...]:
+        """What `brink.chronicle.settle` gives; kept, also with `as_of`, if `keep`. Raises StoreError.
+
+        With `pages` the tables that pages read of a large ledger are brought up to date too.
+        """
+        with self._turn:
+            return tuple(self.update(as_of, keep, pages))
+
+    def update(self, as_of: date | None = None, keep: bool = True, pages: bool = False) -> Sequence[Happening]:
+        """The same, each happening read when it is asked for; of use until the next time. Raises StoreError.
+
+        What is published after `as_of` waits for its day. A day before the last one at which this settled is laid from
+        the beginning and changes no table for pages; a ledger in which something was forgotten is laid from the
+        beginning, and so is one laid without `pages` when they are asked for.
+        """
+        with self._turn:
+            decisions = self.store.decisions()
+            news = self.store.news(self._state.mark if self._state else 0)
+            if self._state and as_of is not None and as_of.isoformat() < self._state.day:
+                found = ledger.ledger(self.store.coded(as_of.isoformat()), self.crisis, as_of, decisions)
+                if keep:
+                    self.store.save_happenings(found)
+                return found
+            state = self._known(news, decisions, pages)
+            self._state = None  # what is half laid when an error ends it is laid from the beginning the next time
+            state.take(self.store, news, as_of, decisions, state.shelf(self.store, self.crisis) if pages else None)
+            self._state = state
+            if keep:
+                state.save(self.store)
+            return state.found.in_order()
+
+    def _known(self, news: News, decisions: Sequence[Decision], pages: bool) -> State:
+        """What was laid until now, or a new beginning where that does not hold any more, or not enough of it."""
+        state = self._state
+        holds = state is not None and state.taken == news.taken and state.laying.is_of(decisions)
+        if state is None or not holds or (pages and state.pages is None):
+            state = State(Laying(Disk(), self.crisis), news.taken)
+        return state
+
+
+def told(outcomes: Iterable[str]) -> str:
+    """One sentence on what was read: "12 new, 3 same, 1 rejected"."""
+    counted = Counter(outcomes)
+    order = ("new", "version", "recoded", "same", "rejected")
+    return ", ".join(f"{counted[name]} {name}" for name in order if counted[name]) or "nothing to read"

@@ -1,0 +1,96 @@
+"""The bands of a pair from the tables of a large ledger: sums by day instead of each happening again for each day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from brink.records import Band, BandPoint, Happening
+from brink.serve.chart import STACK
+from brink.store import Book
+from brink.store import book_pages as pages
+from brink.tension.bands import EDGE, table
+from brink.tension.changes import changes
+
+HALVES = 30
+"""Half-lives after which a happening no longer weighs in: its weight is below 1e-9."""
+MARKS, BREAKS, YEAR = 180, 90, 366
+"""The most marks of a drawing; the most days of a course in which breaks are looked for (the time grows with their
+square), and that is read happening by happening."""
+Sums = tuple[float, float, float]
+
+
+def courses(book: Book, pair: tuple[str, str], since: date, until: date) -> list[Band]:
+    """Words and deeds of a pair, a point a day from `since` (at the earliest its first day); words first."""
+    begins = pages.pair_begins(book, pair)
+    if not begins:
+        return []
+    first = max(since, date.fromisoformat(min(begins.values())))
+    reach = (first - timedelta(days=HALVES * float(table()["half_life"]))).isoformat()
+    if (until - first).days > YEAR:
+        sums = pages.summed(book, pair, reach)
+        return [Band(pair, line, _points(_sums(sums, line), {}, first, until), ()) for line in sorted(begins)[::-1]]
+    rows, found = pages.weighed(book, pair, reach), []
+    for line in sorted(begins, reverse=True):
+        told: dict[int, list[str]] = defaultdict(list)
+        for _, day, _, _, happening in (row for row in rows if row[0] == line):
+            told[_ordinal(day)].append(happening)
+        alone = ((one, day, 1, low, high) for one, day, low, high, _ in rows)
+        points = _points(_sums(alone, line), told, first, until)
+        breaks = changes(points, table()["changes"]) if len(points) <= BREAKS else ()
+        found.append(Band(pair, line, points, breaks))
+    return found
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _sums(rows: Iterable[tuple[str, str, int, float, float]], line: str) -> dict[int, Sums]:
+    """What each day adds to a line: how many happenings, and the sums of their lower and upper scores."""
+    added: dict[int, Sums] = {}
+    for _, day, number, low, high in (row for row in rows if row[0] == line):
+        n, lower, upper = added.get(at := _ordinal(day), (0.0, 0.0, 0.0))
+        added[at] = n + number, lower + low, upper + high
+    return added
+
+
+def _points(
+    added: Mapping[int, Sums], told: Mapping[int, Sequence[str]], first: date, until: date
+) -> tuple[BandPoint, ...]:
+    """The formula of docs/design.md, section 7, where what a day adds fades by the same factor each day."""
+    prior, fade = float(table()["prior"]), 2.0 ** (-1.0 / float(table()["half_life"]))
+    sums, found = _before(added, first.toordinal(), fade), []
+    for day in range(first.toordinal(), until.toordinal() + 1):
+        now = added.get(day, (0.0, 0.0, 0.0))
+        sums = sums[0] * fade + now[0], sums[1] * fade + now[1], sums[2] * fade + now[2]
+        total = sums[0] + prior
+        edges = (sums[1] - EDGE * prior) / total, (sums[2] + EDGE * prior) / total
+        found.append(BandPoint(date.fromordinal(day).isoformat(), *edges, tuple(told.get(day, ()))))
+    return tuple(found)
+
+
+def _before(added: Mapping[int, Sums], first: int, fade: float) -> Sums:
+    """What is left on the day before the first of all that came earlier."""
+    earlier = [(fade ** (first - 1 - day), one) for day, one in added.items() if day < first]
+    n, low, high = (sum(weight * one[part] for weight, one in earlier) for part in range(3))
+    return n, low, high
+
+
+def dated(book: Book, pair: tuple[str, str], since: str, until: date) -> tuple[list[tuple[str, Happening | None]], int]:
+    """The pair's happenings from a day on, and for how many of a day there is room; others are counted, not read.
+
+    Over more than a year there is room for none: a day is narrower than a mark.
+    """
+    if not since or until.toordinal() - _ordinal(since) > YEAR:
+        return [], STACK
+    rows = pages.weighed(book, pair, since)
+    room = max(1, min(STACK, MARKS // max(1, len({row[1] for row in rows}))))
+    seen, drawn = Counter[str](), set[str]()
+    for _, day, _, _, id in rows:
+        seen[day] += 1
+        drawn |= {id} if seen[day] <= room else set()
+    drawn = set(sorted(drawn)[:MARKS])
+    book.read(drawn)
+    return [(day, book.happening(id) if id in drawn else None) for _, day, _, _, id in rows], room
