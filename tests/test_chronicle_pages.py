@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,3 +108,39 @@ def test_what_is_forgotten_leaves_the_tables_and_older_days_too(store: Store) ->
     after = store.laying(camps_of(CAMPS))
     assert before is not None and after is not None and before.taken != after.taken
     assert _held(store, date(2022, 6, 1))[0] == _wanted(store, date(2022, 6, 1))
+
+
+def test_what_is_published_ahead_of_the_day_comes_into_the_tables_on_its_day(store: Store) -> None:
+    rng = random.Random(15)
+    kept, late = Chronicle(store, CAMPS), date(2022, 6, 1)
+    for day in range(1, 9):
+        for number in rng.sample(range(12), 4):
+            store.add(a_report(rng, number), f"2022-02-{day:02}T10:00:00Z")
+        as_of = date(2022, 2, day)
+        (kept if day % 3 else Chronicle(store, CAMPS)).settle(as_of, pages=True)
+        found, statuses = _held(store, as_of)
+        assert found == _wanted(store, as_of)
+        assert statuses == Counter(h.status for h in found.values())
+        there = {c.report.id for c in store.coded(as_of.isoformat())}
+        assert _reports(store, as_of, CAMPS) == (there, len(there))
+    kept.settle(late, pages=True)
+    kept.settle(date(2022, 2, 3), pages=True)
+    Chronicle(store, CAMPS).settle(date(2022, 2, 3), pages=True)
+    assert _held(store, late)[0] == _wanted(store, late)
+    everything = {c.report.id for c in store.coded()}
+    assert _reports(store, late, CAMPS) == (everything, len(everything))
+
+
+def test_what_was_laid_without_tables_is_found_in_them_under_its_outlets(store: Store) -> None:
+    rng, day = random.Random(16), date(2022, 6, 1)
+    for number in range(6):
+        store.add(a_report(rng, number), "2022-02-01T10:00:00Z")
+    kept = Chronicle(store, CAMPS)
+    kept.settle(day)
+    found = kept.settle(day, pages=True)
+    outlets = {c.report.id: c.report.outlet or "" for c in store.coded()}
+    told = Counter(name for h in found for name in {outlets[id] for id in h.reports})
+    laying = store.laying(camps_of(CAMPS))
+    assert laying is not None
+    with closing(store.book(laying, day.isoformat())) as book:
+        assert book.tally("told") == told
