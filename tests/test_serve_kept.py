@@ -15,8 +15,9 @@ import pytest
 
 from brink.chronicle import Chronicle
 from brink.records import Decision
+from brink.serve import tensions
 from brink.serve.keeper import Keeper
-from brink.store import open_store
+from brink.store import book_lists, open_store
 from serve_places import AS_OF, Server, ledger, server, started
 
 PATHS = (
@@ -112,3 +113,26 @@ def _laid(of: Server) -> None:
     for thread in [t for t in threading.enumerate() if t.name == "brink-keeper"]:
         thread.join(60)
     assert of.desk.moment(date(2022, 2, 15)).revision
+
+
+def test_a_narrowed_list_is_counted_so_far_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book_lists, "COUNTED", 3)
+    path = "/api/v1/happenings?actor=RUS&since=2022-02-14"
+    wanted, found = server().get(path).json(), kept().get(path).json()
+    assert wanted["total"] > 3 and not wanted["at_least"]
+    assert (found["total"], found["at_least"]) == (3, True) and found["items"] == wanted["items"]
+    assert "At least 3 happenings" in kept().get("/happenings?actor=RUS&since=2022-02-14").text
+    alone = kept().get("/api/v1/happenings?actor=RUS").json()
+    assert (alone["total"], alone["at_least"]) == (server().get("/api/v1/happenings?actor=RUS").json()["total"], False)
+
+
+def test_a_course_over_years_is_the_same_course_by_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tensions, "YEAR", 0)
+    path = "/pair?a=RUS&b=UKR"
+    for found, wanted in zip(_said(kept(), path)["bands"], _said(server(), path)["bands"], strict=True):
+        known = {p["day"]: (p["lower"], p["upper"]) for p in wanted["points"]}
+        last = date.fromisoformat(wanted["points"][-1]["day"])
+        assert [p["day"] for p in found["points"]] == [
+            day for day in known if (last - date.fromisoformat(day)).days % 7 == 0
+        ]
+        assert all((p["lower"], p["upper"]) == pytest.approx(known[p["day"]]) for p in found["points"])

@@ -37,6 +37,7 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+@functools.lru_cache(maxsize=8192)  # a page names the same few hundreds of times
 def named(name: str) -> str:
     """An actor's code or name in a sentence: "the United States", "NATO", "the Luhansk People's Republic"."""
     if name == "outlets":
@@ -97,6 +98,7 @@ def opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@functools.lru_cache(maxsize=4096)
 def day(iso: str, year: str = "") -> str:
     """A day in words: "15 February 2022"; without the year where it is the brief's own."""
     told = date.fromisoformat(iso[:10])

@@ -44,11 +44,15 @@ _ONE_CODER = threading.Lock()
 
 
 class Listed(BaseModel):
-    """Some of a list. `total` counts all of it; `next` is the cursor of what follows, null at its end."""
+    """Some of a list; `next` is the cursor of what follows, null at its end.
+
+    `total` counts all of it or, with `at_least`, as far as a large ledger counts a list that is narrowed.
+    """
 
     items: list[Record]
     total: int
     next: str | None
+    at_least: bool = False
 
 
 class Sent(BaseModel):
@@ -78,14 +82,16 @@ def get_map(here: Standing, by: Filtered) -> Record:
 def get_happenings(here: Standing, by: Filtered, cursor: Cursor = None, limit: Limit = 50) -> Listed:
     """Happenings as rows, the newest first."""
     found = here.moment.listed(by, cursor, limit)
-    return Listed(items=rows(here.moment, found.items), total=found.total, next=found.cursor)
+    items = rows(here.moment, found.items)
+    return Listed(items=items, total=found.total, next=found.cursor, at_least=found.at_least)
 
 
 @router.get("/ledger", tags=["lists"])
 def get_ledger(here: Standing, by: Filtered, cursor: Cursor = None, limit: Limit = 50) -> Listed:
     """The same happenings as whole records of docs/ledger.schema.json."""
     found = here.moment.listed(by, cursor, limit)
-    return Listed(items=[to_record(h) for h in found.items], total=found.total, next=found.cursor)
+    items = [to_record(h) for h in found.items]
+    return Listed(items=items, total=found.total, next=found.cursor, at_least=found.at_least)
 
 
 @router.get("/happenings/{id}", tags=["pages"])

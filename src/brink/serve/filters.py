@@ -120,11 +120,12 @@ def label(facet: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of a list; `cursor` asks for what follows, None at its end."""
+    """Some of a list; `cursor` asks for what follows, None at its end. `total` may be cut off (`at_least`)."""
 
     items: list[Any]
     total: int
     cursor: str | None
+    at_least: bool = False
 
 
 def paged(items: Sequence[Any], key: Callable[[Any], Any], cursor: str | None, limit: int) -> Page:

@@ -63,6 +63,10 @@ class Kept(Moment):
     def ready(self, happenings: Collection[Happening]) -> None:
         self.book.read_unknowns([h.id for h in happenings])
 
+    def open(self, reports: Collection[str]) -> Mapping[str, CodedReport]:
+        self.book.read_reports(reports)
+        return {id: c for id in reports if (c := self.reports.get(id)) is not None}
+
     @property
     def acting(self) -> Collection[str]:
         return Names(self.book, ("actor",))
@@ -76,7 +80,8 @@ class Kept(Moment):
         after = _pair(key) if key is not None else None
         found = lists.newest(self.book, asked, after, limit + 1)
         more = cursor_after(filters.by_day(found[limit - 1])) if len(found) > limit else None
-        return Page(found[:limit], lists.count(self.book, asked), more)
+        total = lists.count(self.book, asked)
+        return Page(found[:limit], total, more, lists.is_bounded(asked, total))
 
     def chosen(self, by: Filter) -> Iterator[Happening]:
         return lists.every(self.book, by.chosen())
@@ -207,13 +212,27 @@ class Kept(Moment):
 
     def told(self, report: str) -> list[tuple[str | None, Happening]]:
         """The events of a report that happenings rest on, each with its happening."""
-        if report not in self._tellings:
-            self._tellings[report] = self.book.telling(report)
+        self.read_told([report])
         return self._tellings[report]
+
+    def read_told(self, reports: Collection[str]) -> None:
+        """Look up at once what reports tell of that will be asked for."""
+        self._tellings |= self.book.telling([id for id in reports if id not in self._tellings])
+
+    @functools.cached_property
+    def _ignorant(self) -> dict[str, list[str]]:
+        return {}
+
+    def read_admitted(self, happenings: Collection[str]) -> None:
+        """Look up at once what is not known of happenings that will be asked for."""
+        new = self.book.ignorant([id for id in happenings if id not in self._ignorant])
+        self.book.read_reports([report for held in new.values() for report in held])
+        self._ignorant.update(new)
 
     def admitted(self, h: Happening) -> Sequence[Admission]:
         own = {(t.report, t.event) for o in h.origins for t in o.tellings if t.event}
-        held = [c for id in self.book.ignorant(h.id) if (c := self.reports.get(id)) is not None]
+        self.read_admitted([h.id])
+        held = [c for id in self._ignorant[h.id] if (c := self.reports.get(id)) is not None]
         held.sort(key=lambda c: (str(c.report.published or "9999"), c.report.id))
         return [a for a in admissions(held) if (a.report, a.event) in own]
 
@@ -242,11 +261,11 @@ class Kept(Moment):
         view = self.window(since, None)
         held = lists.moved(self.book, {}, (view.since, view.as_of), RANK, BRIEF)
         every = {h.id: h for h in (*view.material.happenings, *held)}
-        due = (
-            h for h in view.material.happenings if h.promise is not None
-        )  # of promises alone a brief gives the words
+        # Of promises alone a brief gives the words.
+        due = (h for h in view.material.happenings if h.promise is not None)
         whole = {o.tellings[0].report for h in due for o in h.origins if o.of == "claim" and o.tellings}
         texts = pages.sources(self.book, sorted({r for h in every.values() for r in h.reports}))
+        self.book.read_reports(whole)
         texts |= {id: c.report for id in sorted(whole) if (c := self.reports.get(id)) is not None}
         return Material(in_order(every.values()), texts, view.material.admissions)
 

@@ -42,7 +42,7 @@ def written(moment: Moment, happenings: Iterable[Happening], form: str) -> str |
         features = [feature(moment, h) for h in held]
         json.dump({"type": "FeatureCollection", "features": features}, out, ensure_ascii=False, allow_nan=False)
     else:
-        export.write(tellings(happenings, moment.reports), form, out, include_modal=False)
+        export.write(tellings(happenings, moment), form, out, include_modal=False)
     return out.getvalue()
 
 

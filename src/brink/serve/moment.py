@@ -112,6 +112,10 @@ class Moment(ABC):
         """Look up at once what rows of these happenings will ask for."""
 
     @abstractmethod
+    def open(self, reports: Collection[str]) -> Mapping[str, CodedReport]:
+        """Those of these reports that are there, looked up at once."""
+
+    @abstractmethod
     def listed(self, by: Filter, cursor: str | None, limit: int) -> Page:
         """Happenings that a filter lets through, the newest first, one page of them."""
 
@@ -251,12 +255,13 @@ class Moment(ABC):
         return next((e for e in held.events if e.id == id), None) if held else None
 
 
-def tellings(happenings: Iterable[Happening], reports: Mapping[str, CodedReport]) -> Iterator[CodedReport]:
+def tellings(happenings: Iterable[Happening], moment: Moment) -> Iterator[CodedReport]:
     """The reports that tell of these happenings, by publication, each with the events that do alone."""
     events: dict[str, set[str]] = {}
     for h in happenings:
         for told in (t for o in h.origins for t in o.tellings if t.event):
             events.setdefault(told.report, set()).add(str(told.event))
-    held = [c for id in events if (c := reports.get(id)) is not None]
-    for coded in sorted(held, key=lambda c: (str(c.report.published or "9999"), c.report.id)):
+    for coded in sorted(
+        moment.open(events.keys()).values(), key=lambda c: (str(c.report.published or "9999"), c.report.id)
+    ):
         yield replace(coded, events=tuple(e for e in coded.events if e.id in events[coded.report.id]))

@@ -50,6 +50,7 @@ def happenings_here(request: Request, here: Standing, by: Filtered, cursor: Curs
     context = {
         "rows": rows(here.moment, found.items),
         "total": found.total,
+        "at_least": found.at_least,
         "cursor": found.cursor,
         "facets": here.moment.facets(by),
         "by": by.chosen(),

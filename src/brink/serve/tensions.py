@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -22,7 +23,10 @@ Sums = tuple[float, float, float]
 
 
 def courses(book: Book, pair: tuple[str, str], since: date, until: date) -> list[Band]:
-    """Words and deeds of a pair, a point a day from `since` (at the earliest its first day); words first."""
+    """Words and deeds of a pair, words first: a point a day from `since` (at the earliest its first day).
+
+    Over more than a year it is a point a week, the last one of `until`.
+    """
     begins = pages.pair_begins(book, pair)
     if not begins:
         return []
@@ -30,17 +34,26 @@ def courses(book: Book, pair: tuple[str, str], since: date, until: date) -> list
     reach = (first - timedelta(days=HALVES * float(table()["half_life"]))).isoformat()
     if (until - first).days > YEAR:
         sums = pages.summed(book, pair, reach)
-        return [Band(pair, line, _points(_sums(sums, line), {}, first, until), ()) for line in sorted(begins)[::-1]]
-    rows, found = pages.weighed(book, pair, reach), []
+        return [
+            Band(pair, line, _points(_sums(sums, line), {}, (first, until), 7), ()) for line in sorted(begins)[::-1]
+        ]
+    rows, found = pages.weighed(book, pair, first.isoformat()), []
+    earlier = pages.summed(book, pair, reach, first.isoformat())
     for line in sorted(begins, reverse=True):
         told: dict[int, list[str]] = defaultdict(list)
         for _, day, _, _, happening in (row for row in rows if row[0] == line):
             told[_ordinal(day)].append(happening)
         alone = ((one, day, 1, low, high) for one, day, low, high, _ in rows)
-        points = _points(_sums(alone, line), told, first, until)
-        breaks = changes(points, table()["changes"]) if len(points) <= BREAKS else ()
+        points = _points(_sums((*earlier, *alone), line), told, (first, until))
+        breaks = _breaks(points) if len(points) <= BREAKS else ()
         found.append(Band(pair, line, points, breaks))
     return found
+
+
+@functools.lru_cache(maxsize=256)
+def _breaks(points: tuple[BandPoint, ...]) -> tuple[str, ...]:
+    """Where a course breaks, looked for once: the same few pairs are drawn for every reader."""
+    return changes(points, table()["changes"])
 
 
 def _ordinal(day: str) -> int:
@@ -57,14 +70,20 @@ def _sums(rows: Iterable[tuple[str, str, int, float, float]], line: str) -> dict
 
 
 def _points(
-    added: Mapping[int, Sums], told: Mapping[int, Sequence[str]], first: date, until: date
+    added: Mapping[int, Sums], told: Mapping[int, Sequence[str]], days: tuple[date, date], step: int = 1
 ) -> tuple[BandPoint, ...]:
-    """The formula of docs/design.md, section 7, where what a day adds fades by the same factor each day."""
+    """The formula of docs/design.md, section 7, where what a day adds fades by the same factor each day.
+
+    Points stand `step` days apart, counted from the last day back.
+    """
+    first, until = days
     prior, fade = float(table()["prior"]), 2.0 ** (-1.0 / float(table()["half_life"]))
     sums, found = _before(added, first.toordinal(), fade), []
     for day in range(first.toordinal(), until.toordinal() + 1):
         now = added.get(day, (0.0, 0.0, 0.0))
         sums = sums[0] * fade + now[0], sums[1] * fade + now[1], sums[2] * fade + now[2]
+        if (until.toordinal() - day) % step:
+            continue
         total = sums[0] + prior
         edges = (sums[1] - EDGE * prior) / total, (sums[2] + EDGE * prior) / total
         found.append(BandPoint(date.fromordinal(day).isoformat(), *edges, tuple(told.get(day, ()))))

@@ -73,6 +73,9 @@ class Whole(Moment):
     def ready(self, happenings: Collection[Happening]) -> None:
         """All is at hand."""
 
+    def open(self, reports: Collection[str]) -> Mapping[str, CodedReport]:
+        return {id: self.reports[id] for id in reports if id in self.reports}
+
     @functools.cached_property
     def weighed(self) -> tuple[Weighed, ...]:
         """What each happening adds to the tension of which pair, up to this day."""

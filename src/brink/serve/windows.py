@@ -38,10 +38,14 @@ def window_of(moment: Kept, since: date | None, until: date | None) -> View:
     """The view of a period whose material is what its sections show: what fell due, was at odds, was not known."""
     days = _days(moment, since, until)
     reports = pages.ignorant(moment.book, days, IGNORANT)
+    moment.read_told([c.report.id for c in reports])
     told = {t: h for c in reports for t, h in _about(moment, c.report.id, {u.about for u in c.unknowns})}
     admitted = dict.fromkeys(a for c in reports for a in admissions([c]))
-    admitted |= dict.fromkeys(a for h in dict.fromkeys(told.values()) for a in moment.admitted(h))
+    about = {h.id: h for h in told.values()}
+    moment.read_admitted(about)
+    admitted |= dict.fromkeys(a for h in about.values() for a in moment.admitted(h))
     first = _firsts(moment, days)
+    moment.book.read([one.happening for one in first])
     held = [*pages.earliest(moment.book), *_promised(moment, days), *_odds(moment, days), *told.values()]
     held += [h for one in first if (h := moment.by_id.get(one.happening)) is not None]
     ordered = sorted(admitted, key=lambda a: (_day(moment, a.report), a.report))
@@ -76,6 +80,7 @@ def _promised(moment: Kept, days: tuple[str, str]) -> list[Happening]:
 
 def _odds(moment: Kept, days: tuple[str, str]) -> list[Happening]:
     recent = lists.at_odds(moment.book, days, ODDS)
+    moment.book.read([id for h in recent for id in h.opposes])
     others = (moment.by_id.get(id) for h in recent for id in h.opposes)
     return recent + [h for h in others if h is not None]
 

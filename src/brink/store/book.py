@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import functools
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from brink.records import CodedReport, Happening, OfficeHolding
 from brink.store import codings
@@ -17,8 +19,8 @@ HOLDS = "laid.laying = :laying AND laid.since <= :asked AND laid.until > :asked"
 """A state that holds on the day asked for; in every query `:laying` and `:asked` are the book's."""
 TOLD = HOLDS.replace("laid.", "told.")
 _WRITTEN = (
-    "SELECT codings.record, versions.text FROM laid_reports told JOIN codings ON codings.key = told.coding "
-    "JOIN versions ON versions.key = codings.version"
+    "SELECT told.report, codings.record, versions.text FROM laid_reports told "
+    "JOIN codings ON codings.key = told.coding JOIN versions ON versions.key = codings.version"
 )
 
 _UNKNOWN = (
@@ -26,6 +28,19 @@ _UNKNOWN = (
     f"AND told.report = t.report AND told.unknowns > 0 AND {TOLD} AND u.coding = told.coding AND u.about = t.event "
     f"AND {HOLDS}"
 )
+
+
+@functools.lru_cache(maxsize=512)
+def _asked(sql: str, lists: tuple[str, ...]) -> TextClause:
+    """A query with its lists, taken apart once: a page asks some dozens of them."""
+    return text(sql).bindparams(*(bindparam(name, expanding=True) for name in lists))
+
+
+def _slices(ids: Iterable[str], known: Collection[str], most: int = 1000) -> Iterator[list[str]]:
+    """Those that are not known yet, as many at a time as a query takes."""
+    missing = iter([id for id in dict.fromkeys(ids) if id not in known])
+    while some := list(itertools.islice(missing, most)):
+        yield some
 
 
 class Book:
@@ -42,6 +57,7 @@ class Book:
         self._happenings: dict[str, Happening | None] = {}
         self.unknowns: dict[str, int] = {}
         self.few: dict[str, Sequence[Any]] = {}
+        self.weighed: dict[tuple[str, ...], Sequence[Any]] = {}
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -52,10 +68,8 @@ class Book:
         """The rows of a query, which may name `:laying` and `:asked`; a list among `known` is expanded."""
         if self._connection is None:
             self._connection = self._open.enter_context(self._database.reading())
-        asked = text(sql)
-        lists: list[Any] = [bindparam(name, expanding=True) for name, value in known.items() if isinstance(value, list)]
-        wanted = {**known, "laying": self._laying, "asked": self.day}
-        return self._connection.execute(asked.bindparams(*lists) if lists else asked, wanted).all()
+        asked = _asked(sql, tuple(name for name, value in known.items() if isinstance(value, list)))
+        return self._connection.execute(asked, {**known, "laying": self._laying, "asked": self.day}).all()
 
     def tally(self, kind: str, name: str | None = None) -> dict[str, int]:
         """Names with the number of times that they were counted up to the day; of all, or of one."""
@@ -92,9 +106,9 @@ class Book:
 
     def read(self, ids: Collection[str]) -> None:
         """Read happenings that will be asked for, all at once."""
-        if missing := [id for id in ids if id not in self._happenings]:
-            sql = f"SELECT laid.key, laid.happening FROM laid WHERE {HOLDS} AND happening IN :ids"
-            self.loaded(self.rows(sql, ids=missing))
+        sql = f"SELECT laid.key, laid.happening FROM laid WHERE {HOLDS} AND happening IN :ids"
+        for some in _slices(ids, self._happenings):
+            self.loaded(self.rows(sql, ids=some))
 
     def loaded(self, rows: Sequence[Any]) -> list[Happening]:
         """Happenings out of rows that have `key` and `happening`."""
@@ -107,17 +121,29 @@ class Book:
 
     def report(self, id: str) -> CodedReport | None:
         """A report as it was on the day, None where it was not there."""
-        if id not in self._reports:
-            found = self.rows(f"{_WRITTEN} WHERE {TOLD} AND told.report = :id", id=id)
-            self._reports[id] = codings.put_together(found[0].record, found[0].text) if found else None
+        self.read_reports([id])
         return self._reports[id]
 
-    def telling(self, report: str) -> list[tuple[str | None, Happening]]:
-        """The events of a report that happenings rest on, each with its happening; None for a bare statement."""
+    def read_reports(self, ids: Collection[str]) -> None:
+        """Read reports that will be asked for, all at once."""
+        for some in _slices(ids, self._reports):
+            self._reports |= dict.fromkeys(some)
+            for row in self.rows(f"{_WRITTEN} WHERE {TOLD} AND told.report IN :ids", ids=some):
+                self._reports[row.report] = codings.put_together(row.record, row.text)
+
+    def telling(self, reports: list[str]) -> dict[str, list[tuple[str | None, Happening]]]:
+        """The events of each of these reports that happenings rest on, each with its happening.
+
+        The event is None for a bare statement.
+        """
         of = "FROM laid_tellings t CROSS JOIN laid WHERE laid.key = t.laid"
-        chosen = f"SELECT t.event, laid.key, laid.happening {of} AND t.laying = :laying AND t.report = :report"
-        found = self.rows(f"{chosen} AND {HOLDS} ORDER BY laid.first, laid.happening", report=report)
-        return [(row.event, h) for row, h in zip(found, self.loaded(found), strict=True)]
+        chosen = f"SELECT t.report, t.event, laid.key, laid.happening {of} AND t.laying = :laying"
+        told: dict[str, list[tuple[str | None, Happening]]] = {report: [] for report in reports}
+        sql = f"{chosen} AND t.report IN :reports AND {HOLDS} ORDER BY laid.first, laid.happening"
+        found = self.rows(sql, reports=reports) if reports else ()
+        for row, h in zip(found, self.loaded(found), strict=True):
+            told[row.report].append((row.event, h))
+        return told
 
     def happenings_of(self, reports: list[str]) -> dict[str, int]:
         """Reports with the number of happenings that they tell of; those that tell of none are left out."""
@@ -133,15 +159,18 @@ class Book:
 
     def read_unknowns(self, ids: Collection[str]) -> None:
         """Count admissions of ignorance that are about happenings, into `unknowns`."""
-        if missing := [id for id in ids if id not in self.unknowns]:
-            self.unknowns |= dict.fromkeys(missing, 0)
-            sql = f"SELECT laid.happening, count(*) AS n {_UNKNOWN} AND laid.happening IN :ids GROUP BY laid.happening"
-            self.unknowns |= {row.happening: int(row.n) for row in self.rows(sql, ids=missing)}
+        sql = f"SELECT laid.happening, count(*) AS n {_UNKNOWN} AND laid.happening IN :ids GROUP BY laid.happening"
+        for some in _slices(ids, self.unknowns):
+            self.unknowns |= dict.fromkeys(some, 0)
+            self.unknowns |= {row.happening: int(row.n) for row in self.rows(sql, ids=some)}
 
-    def ignorant(self, id: str) -> list[str]:
-        """Reports that admit not to know something of a happening."""
-        sql = f"SELECT DISTINCT told.report {_UNKNOWN} AND laid.happening = :id"
-        return [row.report for row in self.rows(sql, id=id)]
+    def ignorant(self, ids: list[str]) -> dict[str, list[str]]:
+        """Reports that admit not to know something of each of these happenings."""
+        found: dict[str, list[str]] = {id: [] for id in ids}
+        sql = f"SELECT DISTINCT laid.happening, told.report {_UNKNOWN} AND laid.happening IN :ids"
+        for row in self.rows(sql, ids=ids) if ids else ():
+            found[row.happening].append(row.report)
+        return found
 
     def offices(self, name: str, most: int) -> list[tuple[CodedReport, OfficeHolding]]:
         """Who a name holds office as, or who holds one for it, each as a report told it first; those told last."""
@@ -151,8 +180,9 @@ class Book:
             f"AND told.coding = o.coding AND {TOLD} GROUP BY o.person, o.office "
             "ORDER BY began DESC, min(o.number) DESC LIMIT :most"
         )
-        found = []
-        for row in reversed(self.rows(sql, name=name, most=most)):
+        rows, found = self.rows(sql, name=name, most=most), []
+        self.read_reports([row.began.split("\t")[1] for row in rows])
+        for row in reversed(rows):
             coded = self.report(row.began.split("\t")[1])
             held = [o for o in coded.offices if (o.person, o.office) == (row.person, row.office)] if coded else []
             found += [(coded, held[0])] if coded and held else []

@@ -16,14 +16,14 @@ from brink.records import Happening
 from brink.store.book import HOLDS, Book
 
 COUNTED = 1000
-"""Happenings of a filtered list, the newest, of which facets are counted."""
-MOST = 5000
-"""As far as a filtered list is counted."""
+"""Happenings of a filtered list, the newest, of which facets are counted, and as far as it is counted itself."""
 SHORT = 62
 """Days of a period up to which its happenings are looked up by day; those of a longer one while going through all."""
 NEWEST = "laid.first DESC, laid.happening DESC"
 COLUMNS = ("status", "event", "quad", "place")
 By = Mapping[str, Any]
+_LATER = " || ''"
+"""Behind a column: so that a database does not begin with its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,10 @@ class Way:
         return f"SELECT {columns} FROM {self.tables} WHERE {self.where}"
 
 
-def way(by: By, days: str = "") -> Way:
+def way(book: Book, by: By, days: str = "") -> Way:
     """How to come to what a filter lets through; `days` (":begin" to ":end") where it moved on these days besides."""
-    parts = [HOLDS, *(f"laid.{name} = :{name}" for name in COLUMNS if name in by)]
+    lead = _lead(book, by)
+    parts = [HOLDS, *(f"laid.{name}{'' if name == lead else _LATER} = :{name}" for name in COLUMNS if name in by)]
     period = [f"day {sign} :{name}" for name, sign in (("since", ">="), ("until", "<=")) if name in by]
     source, beside = "laid", {
         "told": ("laid_tellings", "report IN :reports") if "reports" in by else None,
@@ -58,7 +59,7 @@ def way(by: By, days: str = "") -> Way:
         if asked is None:
             continue
         table, which = asked
-        if source == "laid" and (name != "days" or _is_short(by)):
+        if source == "laid" and (name != "days" or _is_short(by)) and (name != "named" or lead == "actor"):
             rows = f"(SELECT DISTINCT laid FROM {table} WHERE laying = :laying AND {which})"
             source = f"{table if name == 'named' else rows} AS near CROSS JOIN laid"
             parts.insert(0, "near.laying = :laying AND near.name = :actor" if name == "named" else "1 = 1")
@@ -71,6 +72,12 @@ def way(by: By, days: str = "") -> Way:
     return Way(source, " AND ".join(parts), order)
 
 
+def _lead(book: Book, by: By) -> str:
+    """Which of a filter's columns, or the actor, leaves least: by that index its happenings are looked up."""
+    asked = [name for name in (*COLUMNS, "actor") if name in by]
+    return asked[0] if len(asked) == 1 else min(asked, key=lambda name: book.number(name, by[name]), default="")
+
+
 def _is_short(by: By) -> bool:
     if "since" not in by or "until" not in by:
         return False
@@ -81,7 +88,7 @@ def _is_short(by: By) -> bool:
 def newest(book: Book, by: By, after: tuple[str, str] | None, limit: int) -> list[Happening]:
     """Happenings that a filter lets through, by first day and id, the newest first, after one that was given."""
     known: dict[str, str] = {}
-    at, found = "", way(by)
+    at, found = "", way(book, by)
     if after is not None:
         first, id = (part.removesuffix(" DESC") for part in found.order.split(", "))
         at, known = f" AND ({first}, {id}) < (:first, :id)", {"first": after[0], "id": after[1]}
@@ -98,16 +105,17 @@ def every(book: Book, by: By, at_once: int = 200) -> Iterator[Happening]:
 
 
 def count(book: Book, by: By) -> int:
-    """How many a filter lets through; by more than one column, or by days, no further than to `MOST`."""
+    """How many a filter lets through; by more than one column, or by days, no further than to `COUNTED`."""
     if not by:
         return book.number("all")
     if len(by) == 1 and (name := next(iter(by))) in (*COLUMNS, "actor"):
         return book.number(name, by[name])
-    few = _few(book, by)
-    if len(few) < COUNTED:
-        return len(few)
-    sql = f"SELECT count(*) AS n FROM ({way(by).some('laid.key')} LIMIT :most) AS few"
-    return int(book.rows(sql, **by, most=MOST)[0].n)
+    return len(_few(book, by))
+
+
+def is_bounded(by: By, number: int) -> bool:
+    """Whether a count by a filter may be less than there are."""
+    return number == COUNTED and len(by) > (not {"since", "until"} & by.keys())
 
 
 def facet(book: Book, by: By, name: str) -> dict[str, int]:
@@ -116,7 +124,7 @@ def facet(book: Book, by: By, name: str) -> dict[str, int]:
         return book.tally(name)
     if name != "actor":
         return Counter(value for row in _few(book, by) if (value := getattr(row, name)) is not None)
-    found = way(by)
+    found = way(book, by)
     some = f"{found.some('laid.key')} ORDER BY {found.order} LIMIT :most"
     sql = f"WITH few AS ({some}) SELECT n.name, count(*) AS n FROM few CROSS JOIN laid_names n WHERE n.laid = few.key"
     return {row.name: int(row.n) for row in book.rows(f"{sql} GROUP BY n.name", **by, most=COUNTED)}
@@ -126,7 +134,7 @@ def _few(book: Book, by: By) -> Sequence[Any]:
     """What the newest `COUNTED` that a filter leaves are filed under; several facets and the count look at the same."""
     key = repr(sorted(by.items()))
     if key not in book.few:
-        found = way(by)
+        found = way(book, by)
         columns = ", ".join(f"laid.{name}" for name in COLUMNS)
         book.few[key] = book.rows(f"{found.some(columns)} ORDER BY {found.order} LIMIT :most", **by, most=COUNTED)
     return book.few[key]
@@ -134,14 +142,14 @@ def _few(book: Book, by: By) -> Sequence[Any]:
 
 def told_by(book: Book, by: By) -> set[str]:
     """Those of the reports that a filter names which tell of a happening that it lets through."""
-    some = way(by).some("laid.key AS key")
+    some = way(book, by).some("laid.key AS key")
     sql = f"SELECT DISTINCT t.report FROM ({some}) AS few CROSS JOIN laid_tellings t WHERE t.laid = few.key"
     return {row.report for row in book.rows(f"{sql} AND t.report IN :reports", **by)}
 
 
 def latest(book: Book, by: By, limit: int) -> list[Happening]:
     """Happenings that a filter lets through, those that changed last first."""
-    sql = f"{way(by).some('laid.key, laid.happening')} AND laid.changed <= :asked"
+    sql = f"{way(book, by).some('laid.key, laid.happening')} AND laid.changed <= :asked"
     sql = f"{sql} ORDER BY laid.changed DESC, laid.happening DESC LIMIT :limit"
     return book.loaded(book.rows(sql, **by, limit=limit))
 
@@ -161,32 +169,32 @@ def moved(book: Book, by: By, days: tuple[str, str], ranks: Mapping[str, int], l
     """Happenings that changed or had a new voice on these days, by the rank of their status, then the weightiest."""
     rank = " ".join(f"WHEN '{status}' THEN {number:d}" for status, number in ranks.items())
     order = f"CASE laid.status {rank} ELSE 4 END, laid.weight DESC, laid.happening"
-    sql = f"{way(by, 'moved').some('laid.key, laid.happening')} ORDER BY {order} LIMIT :limit"
+    sql = f"{way(book, by, 'moved').some('laid.key, laid.happening')} ORDER BY {order} LIMIT :limit"
     return book.loaded(book.rows(sql, **by, begin=days[0], end=days[1], limit=limit))
 
 
 def newest_moved(book: Book, by: By, days: tuple[str, str], limit: int) -> list[Happening]:
     """The same, the newest first."""
-    found = way(by, "moved")
+    found = way(book, by, "moved")
     sql = f"{found.some('laid.key, laid.happening')} ORDER BY {found.order} LIMIT :limit"
     return book.loaded(book.rows(sql, **by, begin=days[0], end=days[1], limit=limit))
 
 
 def moved_states(book: Book, by: By, days: tuple[str, str]) -> dict[str, int]:
     """How many of them there are of each status."""
-    sql = f"{way(by, 'moved').some('laid.status, count(*) AS n')} GROUP BY laid.status"
+    sql = f"{way(book, by, 'moved').some('laid.status, count(*) AS n')} GROUP BY laid.status"
     return {row.status: int(row.n) for row in book.rows(sql, **by, begin=days[0], end=days[1])}
 
 
 def at_odds(book: Book, days: tuple[str, str], limit: int) -> list[Happening]:
     """Those of them that oppose others, the newest."""
-    found = way({}, "moved")
+    found = way(book, {}, "moved")
     sql = f"{found.some('laid.key, laid.happening')} AND laid.opposes > 0 ORDER BY {found.order} LIMIT :limit"
     return book.loaded(book.rows(sql, begin=days[0], end=days[1], limit=limit))
 
 
 def settled(book: Book, days: tuple[str, str], limit: int) -> list[Happening]:
     """Promises that are settled, of which something was told on these days, the first told first."""
-    some = way({}, "moved").some("laid.key, laid.happening")
+    some = way(book, {}, "moved").some("laid.key, laid.happening")
     sql = f"{some} AND laid.outcome = 'settled' ORDER BY laid.first, laid.happening LIMIT :limit"
     return book.loaded(book.rows(sql, begin=days[0], end=days[1], limit=limit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -70,18 +71,22 @@ _OF_PAIR = (
 )
 
 
-def weighed(book: Book, pair: tuple[str, str], since: str) -> list[tuple[str, str, float, float, str]]:
+def weighed(book: Book, pair: tuple[str, str], since: str) -> Sequence[tuple[str, str, float, float, str]]:
     """What happenings add to a pair from a day on: line, day, low, high and happening, by day, line and happening."""
-    sql = f"SELECT p.line, p.day, p.low, p.high, p.happening {_OF_PAIR} AND p.day >= :since"
-    rows = book.rows(sql, one=pair[0], other=pair[1], since=since)
-    return sorted((tuple(row) for row in rows), key=lambda row: (row[1], row[0], row[4]))
+    if (*pair, since) not in book.weighed:  # a drawing's bands and its marks ask the same
+        sql = f"SELECT p.line, p.day, p.low, p.high, p.happening {_OF_PAIR} AND p.day >= :since"
+        rows = map(tuple, book.rows(sql, one=pair[0], other=pair[1], since=since))
+        book.weighed[*pair, since] = sorted(rows, key=lambda row: (row[1], row[0], row[4]))
+    return book.weighed[*pair, since]
 
 
-def summed(book: Book, pair: tuple[str, str], since: str) -> list[tuple[str, str, int, float, float]]:
-    """The same by day: line, day, how many, and the sums of low and high."""
+def summed(
+    book: Book, pair: tuple[str, str], since: str, before: str = "~"
+) -> list[tuple[str, str, int, float, float]]:
+    """The same by day: line, day, how many, and the sums of low and high; up to the day before one that is given."""
     sql = f"SELECT p.line, p.day, count(*) AS n, sum(p.low) AS low, sum(p.high) AS high {_OF_PAIR} AND p.day >= :since"
-    rows = book.rows(f"{sql} GROUP BY p.line, p.day", one=pair[0], other=pair[1], since=since)
-    return [tuple(row) for row in rows]
+    known = {"one": pair[0], "other": pair[1], "since": since, "before": before}
+    return [tuple(row) for row in book.rows(f"{sql} AND p.day < :before GROUP BY p.line, p.day", **known)]
 
 
 def pair_begins(book: Book, pair: tuple[str, str]) -> dict[str, str]:
@@ -151,6 +156,7 @@ def ignorant(book: Book, days: tuple[str, str], limit: int) -> list[CodedReport]
         "AND told.published <= :end AND told.unknowns > 0 ORDER BY told.published DESC, told.report LIMIT :limit"
     )
     ids = [row.report for row in book.rows(sql, begin=days[0], end=days[1], limit=limit)]
+    book.read_reports(ids)
     return sorted((c for id in ids if (c := book.report(id))), key=lambda c: (str(c.report.published), c.report.id))
 
 
@@ -161,7 +167,7 @@ def said(book: Book, name: str, limit: int) -> list[tuple[CodedReport, Statement
         f"AND s.laying = :laying AND s.name = :name AND s.at < :end AND {TOLD} "
         "ORDER BY s.at DESC, told.report, s.number LIMIT :limit"
     )
-    found = [
-        (book.report(row.report), row.number) for row in book.rows(sql, name=name, end=book.day + "~", limit=limit)
-    ]
+    rows = book.rows(sql, name=name, end=book.day + "~", limit=limit)
+    book.read_reports([row.report for row in rows])
+    found = [(book.report(row.report), row.number) for row in rows]
     return [(coded, coded.statements[number]) for coded, number in found if coded is not None]

@@ -36,9 +36,6 @@ def promises(moment: Moment, kind: str | None = None) -> Row:
 
 def due(moment: Moment, view: View) -> list[Row]:
     """Promises as a brief of the period lists them: overdue ones, those that fall due, those settled in it."""
-    section = promised(view)
-    return [
-        row(moment, h) | {"due_mark": e.mark}
-        for e in section.entries
-        if e.happening is not None and (h := moment.by_id.get(e.happening)) is not None
-    ]
+    held = [(h, e.mark) for e in promised(view).entries if e.happening and (h := moment.by_id.get(e.happening))]
+    moment.ready([h for h, _ in held])
+    return [row(moment, h) | {"due_mark": mark} for h, mark in held]
