@@ -64,6 +64,17 @@ def test_records_come_back_as_they_were() -> None:
     assert shelf.get("happening", "a") == found
 
 
+def test_what_a_report_brings_weighs_more_than_a_list() -> None:
+    shelf = Disk(64, {"report": 16})
+    for number in range(100):
+        shelf.put("report", str(number), number)
+        shelf.insert(f"list {number}", (number,))
+        assert sum(name.startswith("report") for name in shelf._held) <= 4
+    for number in range(100):
+        assert (shelf.get("report", str(number)), shelf.row(f"list {number}")) == (number, [(number,)])
+        assert len(shelf._held) <= 64 and sum(name.startswith("report") for name in shelf._held) <= 4
+
+
 def test_a_full_disk_is_said_in_one_sentence() -> None:
     shelf = Disk(1)
     shelf._file.execute("PRAGMA max_page_count = 4")

@@ -11,9 +11,8 @@ import pickle
 import sqlite3
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from brink.errors import StoreError
@@ -28,11 +27,15 @@ BITS = 1 << 25
 
 
 class Disk:
-    """See `Shelf`; not for two threads at once. Raises StoreError where its temporary file cannot be kept or read."""
+    """See `Shelf`; not for two threads at once. Raises StoreError where its temporary file cannot be kept or read.
 
-    def __init__(self, held: int = HELD) -> None:
-        self._most = held
+    `held` is how much is held at once; every list and value weighs 1 but those of the kinds in `weights`.
+    """
+
+    def __init__(self, held: int = HELD, weights: Mapping[str, int] | None = None) -> None:
+        self._most, self._weights = held, dict(weights or {})
         self._held: OrderedDict[str, Any] = OrderedDict()
+        self._weight = 0
         self._changed: set[str] = set()
         self._marks = bytearray(BITS // 8)
         # No name: SQLite makes a private file for it and deletes it. Only this object reads it back, hence pickle.
@@ -66,6 +69,7 @@ class Disk:
 
     def _hold(self, name: str, value: Any) -> None:
         """Keep what is new or was changed."""
+        self._weight += 0 if name in self._held else self._weight_of(name)
         self._held[name] = value
         self._held.move_to_end(name)
         self._changed.add(name)
@@ -80,14 +84,16 @@ class Disk:
         with _said():
             row = self._file.execute("SELECT value FROM shelf WHERE name = ?", (name,)).fetchone()
         value = self._held[name] = pickle.loads(row[0]) if row else None
+        self._weight += self._weight_of(name)
         self._make_room()
         return value
 
     def _make_room(self) -> None:
         """Put away what was not used for longest, if too much is held."""
-        if len(self._held) <= self._most:
+        if self._weight <= self._most:
             return
-        some = list(islice(self._held, 1 + self._most // AT_ONCE))
+        some = list(self._oldest(1 + self._most // AT_ONCE))
+        self._weight -= sum(map(self._weight_of, some))
         values = {name: self._held.pop(name) for name in some}
         changed = {name: values[name] for name in some if name in self._changed}
         self._changed.difference_update(changed)
@@ -102,6 +108,17 @@ class Disk:
         for name, _ in kept:
             at = hash(name) % BITS
             self._marks[at >> 3] |= 1 << (at & 7)
+
+    def _oldest(self, weight: int) -> Iterator[str]:
+        """The names of what was not used for longest, as much as weighs so much together."""
+        for name in self._held:
+            yield name
+            weight -= self._weight_of(name)
+            if weight <= 0:
+                return
+
+    def _weight_of(self, name: str) -> int:
+        return self._weights.get(name.partition("\t")[0], 1)
 
     def _is_marked(self, name: str) -> bool:
         at = hash(name) % BITS

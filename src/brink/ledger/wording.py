@@ -64,7 +64,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return fsum(map(weight, one & other)) / least if least else 0.0
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=4096)
 def _whole(stems: frozenset[str]) -> float:
     """The weight of a set; exact, as the order in a set is not the same in every process."""
     return fsum(map(weight, stems))
