@@ -16,6 +16,15 @@ from brink.records import Label
         ("Units pulled out on Friday.", "pulled out", "RETREAT", 0.1, "RETREAT", None),
         ("Units were sent back to base.", "sent back", "MOBILIZE", 0.1, "RETREAT", "deed:none"),
         ("Units will be sent back to base.", "sent back", "MOBILIZE", 0.9, "CONCEDE", "deed:RETREAT"),
+        (
+            "Units have begun loading onto trains and today they go to their garrisons.",
+            "loading",
+            "MOBILIZE",
+            0.1,
+            "RETREAT",
+            None,
+        ),
+        ("Units have begun loading onto trains for the border.", "loading", "MOBILIZE", 0.1, "MOBILIZE", None),
         ("Units will be sent to the border.", "sent", "MOBILIZE", 0.9, "MOBILIZE", None),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brink.coding.unknowns import attribute_of, find_unknowns
-from brink.records import Event, Label, Labelling, Sentence, Span
+from brink.records import Deed, Event, Label, Labelling, Quantity, Sentence, Span
 
 CASES = [
     ("it is not clear how many troops are leaving", "quantity"),
@@ -24,12 +24,43 @@ def test_attribute(words: str, attribute: str) -> None:
     assert attribute_of(words, "outcome") == attribute
 
 
-def event(name: str, at: int) -> Event:
+def event(
+    name: str, at: int, kind: str = "RETREAT", deed: str | None = None, counts: tuple[Quantity, ...] = ()
+) -> Event:
     """An event whose trigger stands at `at`."""
     trigger = Span(at, at + 4, "left")
     nothing: tuple[()] = ()
-    return Event(name, "RETREAT", nothing, nothing, nothing, None, trigger, True, nothing, nothing, None, None, nothing,
+    act = Deed(deed, nothing, None, None, None, False) if deed else None
+    return Event(name, kind, nothing, nothing, nothing, act, trigger, True, nothing, nothing, None, None, counts,
                  "certain", None, None, 6.5, "material_cooperation", 0.9)  # fmt: skip
+
+
+SOME = Quantity(0, 4, "Some", "troops", 1, None, "persons", True, None)
+PARADE = "Some left. They load. They will move. They met. It is not clear how many {}."
+TOLD = (
+    event("some left", 5, counts=(SOME,)),
+    event("load", 16),
+    event("will move", 27, "CONCEDE", "RETREAT"),
+    event("met", 43, "CONSULT"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("are withdrawing", "some left"),
+        ("were at the talks", "met"),
+        ("that makes", "some left"),
+        ("were killed", "some left"),
+    ],
+)
+def test_an_admission_is_about_the_act_that_its_words_name(words: str, about: str) -> None:
+    text = PARADE.format(words)
+    start = text.index("It is")
+    sentences = [Sentence(0, 0, 0, start - 1, text[: start - 1]), Sentence(1, 0, start, len(text), text[start:])]
+    label = Label(start, len(text) - 1, text[start:-1], "unknown", "quantity", 1, 0.8)
+    found = find_unknowns(text, Labelling((label,), ()), TOLD, (), sentences)
+    assert [u.about for u in found] == [about]
 
 
 def test_parts_of_one_admission_are_one_and_about_the_event_before() -> None:

@@ -23,6 +23,10 @@ BY = re.compile(r"\bby\s+(?:(?:a|an|the|some|about|around|at\s+least|up\s+to|\d+
 AGAINST = re.compile(r"\b(?:against|of|on|at|to|for|from|towards?)\s+(?:(?:a|an|the|some|\d+)\s+)*$")
 AND = re.compile(r",?\s+and\s+(?:the\s+)?")
 TITLE = re.compile(r"\s+(?:[A-Z][\w.-]*\s+){0,3}")
+ADJECTIVE = re.compile(r"\b([A-Z][a-z]+(?:ian|ean|an|ish|ese|i|ch)) $")
+MEETS = re.compile(
+    r"\b(?:in|at|during|after|before|following)\s+(?:an?|his|her|their)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -44,7 +48,9 @@ def parties_of(
     if label.kind == "CONSULT" and not visit:
         # All who meet are actors: only a visit has a host.
         actors, recipients = sorted({*actors, *recipients}), []
-    who = _resolved(actors, scene, resolve)
+    who = _resolved(actors, scene, resolve) or _by_adjective(label, scene, resolve)
+    if label.kind == "CONSULT" and (host := _says_there(label, scene, who)):
+        who = (host, *who)
     if not who and label.kind in VERBAL and (speaker := _speaker(label, scene, statement)):
         who = (speaker,)
     return who, _resolved(recipients, scene, resolve)
@@ -154,6 +160,31 @@ def _resolved(numbers: list[int], scene: Scene, resolve: Callable[[int, int], Ac
 def _one_phrase(a: Label, b: Label, text: str) -> bool:
     """Whether a party is only the beginning of the next one's title: "US" of "US President X"."""
     return a.end <= b.start and TITLE.fullmatch(text, a.end, b.start) is not None
+
+
+def _says_there(label: Label, scene: Scene, who: Sequence[Actor]) -> Actor | None:
+    """Who speaks at a meeting takes part in it: "in a meeting with the President, the minister said"."""
+    met = MEETS.search(scene.text, max(0, label.start - 40), label.start)
+    if not (met and scene.text[label.end :].startswith(" with")):
+        return None
+    sentence = next(s for s in scene.sentences if s.index == label.sentence)
+    said = [s for s in scene.statements if s.cue and sentence.start <= s.cue.start < sentence.end]
+    speaker = next((s.speaker for s in said if s.speaker), None)
+    taken = speaker is None or any(a.name == speaker.name or _overlap(a, speaker) for a in who)
+    return None if taken else speaker
+
+
+def _overlap(one: Actor, other: Actor) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _by_adjective(label: Label, scene: Scene, resolve: Callable[[int, int], Actor]) -> tuple[Actor, ...]:
+    """Whose act it is by the adjective before it alone: "fears of a Russian attack"."""
+    before = ADJECTIVE.search(scene.text, max(0, label.start - 30), label.start)
+    if before is None or label.kind in VERBAL:
+        return ()
+    actor = resolve(before.start(1), before.end(1))
+    return (actor,) if actor.country else ()
 
 
 def _speaker(label: Label, scene: Scene, statement: Statement | None) -> Actor | None:

@@ -18,6 +18,8 @@ WILL = re.compile(r"\b(?:will|shall)\s+(?:\w+ly\s+)?$")
 DROPPED = ("mode:", "deed:", "deed_mode:")
 AHEAD = 60
 """Characters after the trigger in which the base to which forces go back is looked for."""
+LOADING = re.compile(r"\b(?:(?:re)?load(?:s|ed|ing)?|board(?:s|ed|ing)?|entrain\w*|embark\w*)\b", re.IGNORECASE)
+"""Getting onto transport belongs to the movement it is for, which the rest of the sentence tells."""
 
 
 @functools.cache
@@ -41,7 +43,8 @@ def _retyped(label: Label, text: str, future: float) -> Label:
     if label.kind == "RETREAT":
         return _conceded(label, _modes(label)) if announced else label
     end = text.find(". ", label.end)
-    after = text[label.start : min(label.end + AHEAD, end if end >= 0 else len(text))]
+    sentence = end if end >= 0 else len(text)
+    after = text[label.start : sentence if LOADING.search(label.text) else min(label.end + AHEAD, sentence)]
     if not _home().search(after):
         return label
     if announced:

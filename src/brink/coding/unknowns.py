@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from brink.coding.events import retold, statement_of
 from brink.records import Event, Labelling, Sentence, Span, Statement, Unknown
@@ -78,7 +81,7 @@ def _unknown(
     words = text[a.start : a.end]
     statement = statement_of(Span(a.start, a.end, words), statements)
     named = next((e.id for e in events if e.trigger.start == meant), None)
-    about = named or _about(a, events, sentences)
+    about = named or _about(text, a, events, sentences)
     return Unknown(a.start, a.end, words, about, attribute_of(words, a.attribute), statement.id if statement else None)
 
 
@@ -88,8 +91,11 @@ def attribute_of(words: str, otherwise: str) -> str:
     return min(found)[1] if found else otherwise
 
 
-def _about(a: Admission, events: Sequence[Event], sentences: dict[int, Sentence]) -> str | None:
-    """An event told inside the admission or its sentence, else the nearest one told before it."""
+def _about(text: str, a: Admission, events: Sequence[Event], sentences: dict[int, Sentence]) -> str | None:
+    """An event told inside the admission or its sentence, else the nearest one told before it that its words name.
+
+    Whose number is not known is first of all what was told of "some" or "more than" so many.
+    """
     inside = [e for e in events if a.start <= e.trigger.start < a.end]
     here = sentences[a.sentence]
     same = [e for e in events if here.start <= e.trigger.start < here.end]
@@ -97,4 +103,23 @@ def _about(a: Admission, events: Sequence[Event], sentences: dict[int, Sentence]
         return min(inside or same, key=lambda e: abs(e.trigger.start - a.start)).id
     near = min(s.start for i, s in sentences.items() if a.sentence - NEAR <= i <= a.sentence)
     before = [e for e in events if near <= e.trigger.start < a.start]
-    return before[-1].id if before else None
+    words = text[a.start : a.end]
+    open_count = attribute_of(words, a.attribute) == "quantity"
+
+    def fit(e: Event) -> tuple[int, bool, int]:
+        return _named(e, words), open_count and any(q.high is None for q in e.quantity), e.trigger.start
+
+    return max(before, key=fit).id if before else None
+
+
+def _named(event: Event, words: str) -> int:
+    """2 where the words of an admission name an act of the event's type, 1 where they name that of its deed, else 0."""
+    kinds = {kind for kind, pattern in acts().items() if pattern.search(words)}
+    return 2 * (event.event in kinds) or int(event.deed is not None and event.deed.event in kinds)
+
+
+@functools.cache
+def acts() -> Mapping[str, re.Pattern[str]]:
+    """Words by which an admission names an act again, by type (`data/coding/acts.toml`)."""
+    table = tomllib.loads(files("brink.data").joinpath("coding/acts.toml").read_text("utf-8"))
+    return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in table.items()}

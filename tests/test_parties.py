@@ -1,0 +1,55 @@
+"""Who takes part in an act by the words around it, where the model links nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from brink.coding.events import Scene
+from brink.coding.parties import parties_of
+from brink.coding.thresholds import load_thresholds
+from brink.records import Actor, Cue, Label, Sentence, Span, Statement
+
+COUNTRIES = {"Russian": "RUS", "Israeli": "ISR"}
+
+
+def scene(text: str, trigger: str, kind: str, statements: tuple[Statement, ...] = ()) -> Scene:
+    at = text.index(trigger)
+    labels = [Label(at, at + len(trigger), trigger, "event", kind, 0, 0.9)]
+    return Scene(text, [Sentence(0, 0, 0, len(text), text)], labels, {}, statements, load_thresholds())
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "actors"),
+    [
+        ("Fears of a Russian attack grow.", "attack", "ASSAULT", ["Russian"]),
+        ("Israeli strikes went on.", "strikes", "ASSAULT", ["Israeli"]),
+        ("Fears of a Martian attack grow.", "attack", "ASSAULT", []),
+        ("Fears of an attack grow.", "attack", "ASSAULT", []),
+        ("There was Russian criticism.", "criticism", "ACCUSE", []),
+    ],
+)
+def test_an_adjective_of_a_people_is_the_doer(text: str, trigger: str, kind: str, actors: list[str]) -> None:
+    def resolve(start: int, end: int) -> Actor:
+        return Actor(start, end, text[start:end], text[start:end], None, COUNTRIES.get(text[start:end]))
+
+    who, _ = parties_of(0, scene(text, trigger, kind), None, resolve)
+    assert [a.text for a in who] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("In a meeting with the President, Marsh said that all was well.", ["Marsh"]),
+        ("Marsh said during his long meeting with the President that all was well.", ["Marsh"]),
+        ("Marsh said that the meeting with the President was off.", []),
+        ("In a meeting of the cabinet, Marsh said that all was well.", []),
+    ],
+)
+def test_who_speaks_at_a_meeting_takes_part(text: str, there: list[str]) -> None:
+    at, cue = text.index("Marsh"), text.index("said")
+    speaker = Actor(at, at + 5, "Marsh", "Marsh")
+    said = Statement("s1", speaker, (), Cue(cue, cue + 4, "said", "say"), (Span(0, 1, text[0]),), "indirect", 0.9)
+    who, _ = parties_of(
+        0, scene(text, "meeting", "CONSULT", (said,)), None, lambda a, b: Actor(a, b, text[a:b], text[a:b])
+    )
+    assert [a.text for a in who] == there
