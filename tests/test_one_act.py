@@ -50,6 +50,7 @@ def test_an_auxiliary_alone_tells_no_act(words: str, tells: bool) -> None:
         ("Observers could not independently confirm the returning of units.", False),
         ("He hasn't been able to establish whether units are returning.", False),
         ("It has not confirmed the figure, but units are not returning.", True),
+        ("Kyiv will believe in the returning of units when it sees it.", False),
         ("Washington says that no units are returning.", True),
     ],
 )
