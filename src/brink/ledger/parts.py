@@ -90,19 +90,14 @@ class Parts:
             ref = heappop(heap)
             e = self._find(ref)
             where = new.get(ref) or standing(ref, e)
-            fits: dict[Ref, dict[Ref, float]] = defaultdict(dict)
+            fits: dict[Ref, list[float]] = defaultdict(list)
             for other, chance in self._compared(where).items():
-                fits[moving.first(other)][other] = chance
-            if moving.move(ref, best(fits, e.stance != "asserts", self._alike) or ref) and ref not in new:
+                fits[moving.first(other)].append(chance)
+            if moving.move(ref, best(fits, e.stance != "asserts") or ref) and ref not in new:
                 for other in told_after(self._shelf, where) - waiting:
                     if other > ref:
                         waiting.add(other)
                         heappush(heap, other)
-
-    def _alike(self, one: Ref, other: Ref) -> float:
-        """The chance that two tellings, both of them held, are of one happening."""
-        a, b = self._find(one), self._find(other)
-        return probability(a, b) if may(a, b) else 0.0
 
     def _compared(self, where: Standing) -> dict[Ref, float]:
         known = self._chances.pop(where.ref, {})
