@@ -63,7 +63,7 @@ def source(feed: Any) -> Any:
 
     class Shards(Datasource):
         def __init__(self) -> None:
-            super().__init__()  # type: ignore[no-untyped-call]
+            super().__init__()
 
         def estimate_inmemory_data_size(self) -> None:
             return None
