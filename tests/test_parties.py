@@ -9,8 +9,6 @@ from brink.coding.parties import parties_of
 from brink.coding.thresholds import load_thresholds
 from brink.records import Actor, Cue, Label, Sentence, Span, Statement
 
-COUNTRIES = {"Russian": "RUS", "Israeli": "ISR"}
-
 
 def scene(text: str, trigger: str, kind: str, statements: tuple[Statement, ...] = ()) -> Scene:
     at = text.index(trigger)
@@ -23,6 +21,10 @@ def scene(text: str, trigger: str, kind: str, statements: tuple[Statement, ...] 
     [
         ("Fears of a Russian attack grow.", "attack", "ASSAULT", ["Russian"]),
         ("Israeli strikes went on.", "strikes", "ASSAULT", ["Israeli"]),
+        ("French strikes went on.", "strikes", "ASSAULT", ["French"]),
+        ("Palestinian deaths rose.", "deaths", "ASSAULT", []),
+        ("Nigerians killed are mourned.", "killed", "ASSAULT", []),
+        ("The Moscow attack is mourned.", "attack", "ASSAULT", []),
         ("Fears of a Martian attack grow.", "attack", "ASSAULT", []),
         ("Fears of an attack grow.", "attack", "ASSAULT", []),
         ("There was Russian criticism.", "criticism", "ACCUSE", []),
@@ -30,7 +32,7 @@ def scene(text: str, trigger: str, kind: str, statements: tuple[Statement, ...] 
 )
 def test_an_adjective_of_a_people_is_the_doer(text: str, trigger: str, kind: str, actors: list[str]) -> None:
     def resolve(start: int, end: int) -> Actor:
-        return Actor(start, end, text[start:end], text[start:end], None, COUNTRIES.get(text[start:end]))
+        return Actor(start, end, text[start:end], text[start:end])
 
     who, _ = parties_of(0, scene(text, trigger, kind), None, resolve)
     assert [a.text for a in who] == actors

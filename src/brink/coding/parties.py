@@ -5,12 +5,14 @@ The model links parties to events all over a window; grammar says which of them 
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from brink.coding.countries import peoples
 from brink.records import Actor, Label, Statement
 
 if TYPE_CHECKING:
@@ -23,7 +25,12 @@ BY = re.compile(r"\bby\s+(?:(?:a|an|the|some|about|around|at\s+least|up\s+to|\d+
 AGAINST = re.compile(r"\b(?:against|of|on|at|to|for|from|towards?)\s+(?:(?:a|an|the|some|\d+)\s+)*$")
 AND = re.compile(r",?\s+and\s+(?:the\s+)?")
 TITLE = re.compile(r"\s+(?:[A-Z][\w.-]*\s+){0,3}")
-ADJECTIVE = re.compile(r"\b([A-Z][a-z]+(?:ian|ean|an|ish|ese|i|ch)) $")
+NAME_BEFORE = re.compile(r"\b([A-Z][\w-]+) $")
+SUFFERED = re.compile(
+    r"\b(?:dea(?:d|th)|casualt|victim|loss|injur|wound|kill|captive|hostage|prisoner|detain|detention|arrest|deport|exile)",
+    re.IGNORECASE,
+)
+"""Words before which the adjective of a people may as well tell who suffered it: "Palestinian deaths"."""
 MEETS = re.compile(
     r"\b(?:in|at|during|after|before|following)\s+(?:an?|his|her|their)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
@@ -180,11 +187,17 @@ def _overlap(one: Actor, other: Actor) -> bool:
 
 def _by_adjective(label: Label, scene: Scene, resolve: Callable[[int, int], Actor]) -> tuple[Actor, ...]:
     """Whose act it is by the adjective before it alone: "fears of a Russian attack"."""
-    before = ADJECTIVE.search(scene.text, max(0, label.start - 30), label.start)
-    if before is None or label.kind in VERBAL:
+    before = NAME_BEFORE.search(scene.text, max(0, label.start - 30), label.start)
+    if before is None or before[1] not in _adjectives() or label.kind in VERBAL or SUFFERED.match(label.text):
         return ()
-    actor = resolve(before.start(1), before.end(1))
-    return (actor,) if actor.country else ()
+    return (resolve(before.start(1), before.end(1)),)
+
+
+@functools.cache
+def _adjectives() -> frozenset[str]:
+    """Adjectives of peoples, without the plurals ("Nigerians"), which name people."""
+    forms = {one.form for one in peoples()}
+    return frozenset(form for form in forms if form.removesuffix("s") == form or form.removesuffix("s") not in forms)
 
 
 def _speaker(label: Label, scene: Scene, statement: Statement | None) -> Actor | None:

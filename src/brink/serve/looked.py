@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Looked(Mapping[str, T]):
-    """Things looked up one by one; there is no going through all of them."""
+    """Things looked up one by one. Going through all of them, or counting them, raises TypeError: they are too many."""
 
     def __init__(self, look: Callable[[str], T | None]) -> None:
         self._look = look
@@ -23,10 +23,10 @@ class Looked(Mapping[str, T]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError("a large ledger is read piece by piece")
+        raise TypeError("a large ledger is read piece by piece")
 
     def __len__(self) -> int:
-        raise NotImplementedError("a large ledger is read piece by piece")
+        raise TypeError("a large ledger is read piece by piece")
 
 
 class Names(Collection[str]):
