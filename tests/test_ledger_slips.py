@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from brink.ledger.evidence import Evidence, evidence_of
-from brink.records import Span
+from brink.records import Cue, Span, Statement
 from ledger_cases import Told, coded
 
 
@@ -61,3 +61,15 @@ def test_a_groups_leader_promises_in_its_name(by: str, actor: str, body: tuple[s
 def test_a_reporter_who_saw_it_is_his_agency(who: str) -> None:
     told = Told("a", "2004-05-02", f"Rebels seized the mine at Kono, {who} there saw.", "ASSAULT", ("rebels@SLE REB",))
     assert (_read(told).body.name, _read(told).body.kind) == ("Corvo Press", "witness")
+
+
+def test_who_calls_a_claim_false_denies_not_who_made_it() -> None:
+    text = "Chad’s claim that its army left Bardai is false, Libya said."
+    report = coded(Told("a", "2009-07-06", text, "RETREAT", ("TCD MIL",), by="TCD", mode=("withdraw",)))
+    (claimed,) = report.statements
+    at = text.index("said")
+    speaker = replace(claimed.speaker or report.events[0].actor[0], name="Libya", country="LBY")
+    outer = Statement("s2", speaker, (), Cue(at, at + 4, "said", "deny"), (Span(0, 47, text[:47]),), "indirect", 0.9)
+    claimed = replace(claimed, cue=Cue(7, 12, "claim", "claim"))
+    told = evidence_of(replace(report, statements=(claimed, outer)))
+    assert [(e.body.name, e.stance) for e in told] == [("LBY", "denies")]

@@ -313,3 +313,9 @@ def test_two_words_of_which_the_model_is_unsure_are_no_statement(sure: float, to
     unsure = tuple(replace(x, confidence=sure) if x.layer == "content" else x for x in labels)
     found = join_statements(text, sentences, Labelling(unsure, ()), lambda a, b: Actor(a, b, text[a:b], text[a:b]), ())
     assert [s.content[0].text for s in found] == told
+
+
+def test_what_is_told_of_a_claim_holds_the_claim() -> None:
+    _, found = join("<o><s>Oslo</s>’s <c>claim</c> that</o> <o>it is leaving is false</o>, <s>Riga</s> <c>said</c>.")
+    told = [(speaker(s), s.content[0].text) for s in found]
+    assert told == [("Riga", "Oslo’s claim that it is leaving is false"), ("Oslo", "it is leaving")]

@@ -8,8 +8,10 @@ statement before (`continuing`), nested statements get their chain, and each cue
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from brink.coding.contents import complete_contents, complete_cues
 from brink.coding.continuing import continue_speakers, parents, tellers
@@ -33,6 +35,11 @@ THIRD = frozenset(("he", "she", "they", "it", "we", "him", "her", "them", "us", 
 SCRAP = 2
 """Words of a content below which the model must be SURE of it."""
 SURE = 0.8
+VERDICT = re.compile(
+    r"\s+(?:is|was|are|were)\s+(?:\w+\s+)?"
+    r"(?:false|untrue|true|a lie|lies|baseless|unfounded|groundless|wrong|invented|fabricated|nonsense|fake)$"
+)
+"""What the outer speaker says of another's words, which the model takes into them."""
 MARKS = " \n\"“”‘’'.!?…"
 
 
@@ -87,11 +94,25 @@ def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], other
     complete_cues(on, drafts)
     drafts += complete_contents(on, drafts, quoted)
     drafts.sort(key=lambda d: (d.start, -d.end))
+    for one, other in pairwise(drafts):
+        _reach_over(on, one, other)
     for draft in drafts:
         draft.contents = [c for c in draft.contents if not _scrap(c)] or draft.contents
     drafts = [d for d in drafts if _quoted(on, d, quoted) != "indirect" or _tells(on, d)]
     pair_speakers(on, drafts)
     return drafts
+
+
+def _reach_over(on: Page, one: Draft, other: Draft) -> None:
+    """What is told of another's words holds them: "Russia's claim that | it is leaving is false", he said."""
+    held = one.contents[-1]
+    led = held.text.endswith(" that") and not on.text[held.end : other.start].strip()
+    if one.sentence != other.sentence or not led or other.cue is None or not one.holds(other.cue):
+        return
+    one.contents[-1] = replace(held, end=other.end, text=on.text[held.start : other.end])
+    last = other.contents[-1]
+    if verdict := VERDICT.search(last.text):
+        other.contents[-1] = replace(last, end=last.start + verdict.start(), text=last.text[: verdict.start()])
 
 
 def _tells(on: Page, draft: Draft) -> bool:

@@ -108,8 +108,8 @@ class _Reading:
 
     def event(self, event: Event) -> Evidence:
         """One event as one telling."""
-        statement = self.statements.get(event.statement or "")
         sentence = self._sentence(event.trigger.start)
+        statement = self._rejecting(sentence) or self.statements.get(event.statement or "")
         act, mode = (event.deed.event, event.deed.mode) if event.deed else (event.event, event.mode)
         form = form_of(event, sentence.text, event.trigger.start - sentence.start)
         day = self.coded.report.published.toordinal() if self.coded.report.published else None
@@ -153,6 +153,18 @@ class _Reading:
             planned=_planned(event, sentence),
             taught=self.coded.taught,
         )  # fmt: skip
+
+    def _rejecting(self, sentence: Sentence) -> Statement | None:
+        """The statement that calls another's claim untrue: who claimed it is told within it, and does not deny it.
+
+        "Russia's claim that troops are leaving is false, the official said."
+        """
+        claim = words("untrue").search(sentence.text)
+        if claim is None:
+            return None
+        start, end = sentence.start + claim.start(), sentence.start + claim.end()
+        cued = ((s, s.cue.start) for s in self.coded.statements if s.cue)
+        return next((s for s, at in cued if sentence.start <= at < sentence.end and not start <= at < end), None)
 
     def bare(self, told: list[Evidence]) -> Iterator[Evidence]:
         """Statements that deny or doubt without an event of their own, about what the report told just before."""
