@@ -169,6 +169,25 @@ def test_a_region_of_many_countries_is_no_country() -> None:
     assert actor(text, "Western", {"Western": "LOC"}).country is None
 
 
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("Analysts", None),
+        ("A diplomat", None),
+        ("Several observers", None),
+        ("The analysts", "PER"),
+        ("Residents", "PER"),
+    ],
+)
+def test_some_words_are_nobodys_unless_they_point_back(words: str, country: str | None) -> None:
+    assert actor(f"Peru closed the road. {words} said it was calm.", words).country == country
+
+
+def test_a_ministry_is_no_outlet_and_his_lawyer_is_not_he() -> None:
+    assert actor("“All is calm,” TASS quoted the ministry as saying.", "the ministry").name == "ministry"
+    assert actor("The bishop spoke through his lawyer.", "his lawyer").name == "his lawyer"
+
+
 def test_acronyms_and_pronouns_are_told_apart() -> None:
     text = "They told us who is ill; the WHO told the US."
     assert actor(text, "WHO").name == "WHO"

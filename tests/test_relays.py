@@ -194,6 +194,55 @@ CHAINS = [
     ("in a speech", "<s>Marsh</s> <c>said</c> in a speech that <o>all was calm</o>.", [], "Marsh"),
     ("unmarked outlet", "<s>Marsh</s> <c>told</c> Harbour News <o>all was calm</o>.", ["Harbour News"], "Marsh"),
     ("unmarked agency", "<o>All is calm</o>, <s>a guard</s> <c>said</c>, quoted by Interfax.", ["Interfax"], "a guard"),
+    (
+        "whom the speaker belongs to",
+        "“<o>All is calm</o>,” <c>said</c> <s>Ulla Brandner</s> of the Hamburg institute <r>Seeblick</r>.",
+        [],
+        "Ulla Brandner",
+    ),
+    (
+        "quoted by one as telling another, no cue marked",
+        "“<o>All is calm</o>,” <s>a deputy</s> was quoted by <r>Interfax</r> as telling the site <r>Mtsvane</r>.",
+        ["Interfax", "Mtsvane"],
+        "a deputy",
+    ),
+    (
+        "quoted as saying that, no cue marked",
+        "<r>Interfax</r> quoted <s>a source</s> as saying that <o>all was calm</o>.",
+        ["Interfax"],
+        "a source",
+    ),
+    (
+        "told one, according to another",
+        "<s>A doctor</s> <c>told</c> <r>Interfax</r>, <c>according to</c> <r>the BBC</r>, that <o>all was calm</o>.",
+        ["the BBC", "Interfax"],
+        "A doctor",
+    ),
+    (
+        "an outlet cites, both marked as speakers",
+        "<s>Reuters</s>, citing <s>security officials</s>, <c>reported</c> that <o>all was calm</o>.",
+        ["Reuters"],
+        "security officials",
+    ),
+    (
+        "a programme of the broadcaster",
+        "<s>Marsh</s> <c>told</c> <r>the BBC</r>'s “<r>Evening Hour</r>” <o>all was calm</o>.",
+        ["the BBC"],
+        "Marsh",
+    ),
+    ("an audience", "<s>Marsh</s> <c>told</c> <r>a cheering crowd</r> <o>all was calm</o>.", [], "Marsh"),
+    (
+        "an interview with a named outlet",
+        "<s>Marsh</s> <c>said</c> in <r>an interview</r> with <r>Interfax</r> that <o>all was calm</o>.",
+        ["Interfax"],
+        "Marsh",
+    ),
+    (
+        "a poll by an institute",
+        "<s>A poll by the Harbour Institute</s> <c>found</c> that <o>all was calm</o>.",
+        ["A poll"],
+        "the Harbour Institute",
+    ),
 ]
 
 

@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from brink_train.documents import Document
 from brink_train.others import sentences_of
@@ -49,20 +50,46 @@ def weblogs(folder: Path, names: frozenset[str]) -> list[Document]:
     found = []
     for at, row in enumerate(rows):
         if f"uds:{row['idx']}" in names:
-            found.append(_run(f"uds:{row['idx']}", texts[at : at + RUN]))
+            found.append(_run("weblogs", f"uds:{row['idx']}", texts[at : at + RUN]))
     return found
+
+
+def mail(path: Path, names: frozenset[str]) -> list[Document]:
+    """Texts of UNER-EWT's development part (mail, reviews, questions, weblogs), their first ten sentences."""
+    found = []
+    for block in path.read_text("utf-8").split("# newdoc id = ")[1:]:
+        name = f"uner:{block.split(maxsplit=1)[0]}"
+        if name in names:
+            found.append(_run("mail", name, [_joined(t) for t in re.findall(r"^# text = (.+)$", block, re.M)][:RUN]))
+    return found
+
+
+def business(folder: Path, names: frozenset[str]) -> list[Document]:
+    """Wikinews reports about Airbus and General Motors (MEANTIME's training parts), their first ten sentences."""
+    found = []
+    for path in sorted(folder.glob("*/*.xml")):
+        if path.stem in names:
+            found.append(_run("business", path.stem, _told(path)[:RUN]))
+    return found
+
+
+def _told(path: Path) -> list[str]:
+    sentences: dict[int, list[str]] = {}
+    for token in ElementTree.parse(path).getroot().iter("token"):
+        sentences.setdefault(int(token.get("sentence", "0")), []).append(token.text or "")
+    return [_joined(" ".join(sentences[n])) for n in sorted(sentences)]
 
 
 def _alone(name: str, text: str) -> Document:
     return Document("pairs", name, text, [(0, len(text))], ())
 
 
-def _run(name: str, sentences: list[str]) -> Document:
+def _run(kind: str, name: str, sentences: list[str]) -> Document:
     spans, at = [], 0
     for sentence in sentences:
         spans.append((at, at + len(sentence)))
         at += len(sentence) + 1
-    return Document("weblogs", name, " ".join(sentences), spans, ())
+    return Document(kind, name, " ".join(sentences), spans, ())
 
 
 def _joined(tokens: str) -> str:

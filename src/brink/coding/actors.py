@@ -225,11 +225,12 @@ class ActorIndex:
             return Whom(text, role.office, role.country, role.sectors)
         if role.owner is not None and (owner := self._owner(role.owner, depth)):
             sectors = owner.sectors if "IGO" in owner.sectors or owner.country is None else role.sectors
-            return Whom(owner.name if owner.country is None else text, role.office, owner.country, sectors)
+            serves = owner.country is None and self._scene.tokens.keys[role.owner] not in ("his", "her")
+            return Whom(owner.name if serves else text, role.office, owner.country, sectors)
         spokes = role.head.noun.word in words("spokespeople") and role.sectors == role.head.noun.sectors
         if (role.definite or spokes) and (earlier := self._antecedent(start, end, depth)):
             return replace(earlier, office=earlier.office or role.office)
-        if self._of_many(role):
+        if self._of_many(role) or self._nobodys(start, end):
             return Whom(text, role.office, None, role.sectors)
         if body := default_bodies().get(role.head.noun.word):
             return Whom(body, role.office, None, ("IGO",))
@@ -240,6 +241,12 @@ class ActorIndex:
         """Whether the words name a region of several countries: "Western officials" are nobody's in particular."""
         named = (r.known for r in self._scene.references_within(role.first, role.last))
         return any(k.kind == "place" and k.country is None for k in named)
+
+    def _nobodys(self, start: int, end: int) -> bool:
+        """Whether words are of a kind that seldom belongs to one country: "analysts", "a diplomat", "reports"."""
+        first, last = self._scene.tokens.within(start, end)
+        keys = self._scene.tokens.keys[first:last]
+        return bool(keys) and keys[-1] in words("nobodys") and keys[0] not in words("definite") | words("possessives")
 
     def _of_police(self, role: Role) -> Role:
         """A rank that police and army share is the police's in a report that speaks of police, not of the army."""
@@ -279,6 +286,8 @@ class ActorIndex:
 
     def _placed(self, text: str, start: int, end: int) -> Whom:
         """Words of which nothing is known but where they stand."""
+        if self._nobodys(start, end):
+            return Whom(text, None, None, ())
         return Whom(text, None, self._scene.country_near(start, end, "people"), ())
 
 

@@ -48,8 +48,15 @@ def complete_contents(on: Page, drafts: Sequence[Draft], quoted: QuotedText) -> 
     return found
 
 
-QUOTED_AS = re.compile(r"\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\b[^\"“”:;]{3,110}\bas saying[\s,:\"“”‘'`]*$")
+QUOTED_AS = re.compile(
+    r"\b(?P<cue>quot(?:ed|es|ing)|cit(?:ed|es|ing))\b[^\"“”:;]{3,110}\bas (?:saying|telling)(?: that)?[\s,:\"“”‘'`]*$"
+)
 """A relay's verb in front of what he hands on: "Reuters quoted a spokesman as saying:"."""
+
+WAS_QUOTED = re.compile(
+    r"[\s,\"“”’'.?!]*(?:[\w.’'-]+\s+){1,8}?(?:was|were|is|are|has\s+been|have\s+been)\s+(?P<cue>quoted|cited)\b"
+)
+"""The passive behind what was handed on: "…", a deputy was quoted by the paper as saying."""
 
 
 def complete_cues(on: Page, drafts: Sequence[Draft]) -> None:
@@ -67,6 +74,7 @@ def _verb(on: Page, draft: Draft, sentence: Sentence) -> Pair | None:
     before, behind = plain_verbs()
     found = before.search(on.text, max(sentence.start, draft.start - 90), draft.start)
     found = found or QUOTED_AS.search(on.text, sentence.start, draft.start)
+    found = found or WAS_QUOTED.match(on.text, draft.end, sentence.end)
     found = found or behind.match(on.text, draft.end, sentence.end)
     return found.span("cue") if found else None
 

@@ -167,7 +167,7 @@ class Coreference:
         if not found:
             return "organisation" if e.kind == "thing" else None
         kind = found[-1].known.kind
-        return {"party": "organisation", "outlet": "organisation", "seat": "country"}.get(kind, kind)
+        return {"party": "organisation", "seat": "country"}.get(kind, kind)
 
 
 def _ends_with(noun: str, word: str) -> bool:

@@ -81,6 +81,9 @@ def _outlets(text: str, sentence: Sentence, outlet_names: Collection[str], other
     for m in _quoter().finditer(text, sentence.start, sentence.end):
         if span := _known(text, *m.span("who"), outlet_names):
             yield span
+    for m in _shown().finditer(text, sentence.start, sentence.end):
+        if span := _known(text, *m.span("who"), outlet_names):
+            yield span
     for m in _nameless().finditer(text, sentence.start, sentence.end):
         yield m.span("who")
 
@@ -131,6 +134,12 @@ def _told() -> re.Pattern[str]:
     nouns = "|".join(map(re.escape, table()["outlet"]["before"]))
     noun = rf"(?P<noun>(?:[\w’'-]+\s+){{0,3}}?(?:{nouns})\s+)?"
     return re.compile(rf"\b(?:{words})\s+{ARTICLE}{noun}(?P<who>{NAME}(?:\s+(?:{_nouns()}))*)")
+
+
+@functools.cache
+def _shown() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, table()["places"]["shown"]))
+    return re.compile(rf"\b(?i:{words})\s+{ARTICLE}(?P<who>{NAME}(?:\s+(?:{_nouns()}))*)")
 
 
 @functools.cache
@@ -213,7 +222,8 @@ def quoting(text: str, sentence: Sentence, parties: Sequence[Label], outlet_name
     "AFP quoted a spokesperson as saying"; "the army denied it, Reuters reported"; "the army told Reuters": grammar
     alone tells who hands the words on, so it overrules the model where that took both for speakers.
     """
-    found = list(parties)
+    found = [p for p in parties if _adds(text, p, parties) and not _employs(text, p, parties, outlet_names)]
+    parties = tuple(found)
     for i, party in enumerate(parties):
         if party.kind == "speaker" and is_outlet(party.text, outlet_names):
             others = any(p.kind == "speaker" and p is not party for p in parties)
@@ -223,6 +233,60 @@ def quoting(text: str, sentence: Sentence, parties: Sequence[Label], outlet_name
         if before.kind == "speaker" and after.kind == "speaker" and _quotes().fullmatch(text, before.end, after.start):
             found[i] = replace(before, kind="relay")
     return found
+
+
+AUDIENCE = re.compile(
+    r"(?:audiences?|crowds?|public|rally|rallies|reporters|journalists|supporters|lawmakers|voters|viewers|listeners|"
+    r"delegates|congregation|followers|troops|students|hearing|conference)$",
+    re.I,
+)
+"""Who only listens: the words reach nobody through him."""
+SHOW = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}[\"“‘'`]*")
+"""Between a broadcaster and its programme, which adds nothing to the chain ("CNN's “State of the Union”")."""
+
+
+def _adds(text: str, party: Label, parties: Sequence[Label]) -> bool:
+    """Whether a marked relay hands words on: no audience, no programme of a relay, no interview with a named outlet."""
+    if party.kind != "relay":
+        return True
+    others = [p for p in parties if p.kind == "relay" and p is not party]
+    if AUDIENCE.search(party.text) or any(SHOW.fullmatch(text, p.end, party.start) for p in others):
+        return False
+    return not (others and party.text.lower().endswith("interview"))
+
+
+BELONGS = re.compile(r",?\s+(?:of|from|with|at)\s+(?:[\w-]+\s+){0,5}")
+"""Between a person and whom he belongs to ("Ulla Brandner of the Hamburg institute Seeblick")."""
+
+
+def _employs(text: str, party: Label, parties: Sequence[Label], outlet_names: Collection[str]) -> bool:
+    """Whether a marked relay is whom the speaker right before it belongs to: nothing reached the outlet through it.
+
+    Of 76 speakers with such words behind them (our sets without test and development documents) three came through
+    what they name: a reporter of an outlet, a bulletin and an article of a code, which are outlets and documents.
+    """
+    if party.kind != "relay" or is_outlet(party.text, outlet_names):
+        return False
+    who = next((p for p in parties if p.kind == "speaker" and BELONGS.fullmatch(text, p.end, party.start)), None)
+    return who is not None and who.text[:1].isupper()
+
+
+def only_relays(on: Page, cue: Label, outlet_names: Collection[str]) -> bool:
+    """Whether an "according to" names only who handed on what another speaker of the sentence said by a cue of his own.
+
+    "A doctor told the agency, according to the BBC, that …": the words are the doctor's, the BBC and the agency relay.
+    """
+    if not cue.text.lower().startswith("according"):
+        return False
+    parties, cues = on.parties_in(cue.sentence), on.cues_in(cue.sentence)
+    outlet = next((p for p in parties if 0 <= p.start - cue.end <= NEXT), None)
+    if outlet is None or not (outlet.kind == "relay" or is_outlet(outlet.text, outlet_names)):
+        return False
+    contents = on.contents_in(cue.sentence)
+    told = [c for c in cues if any(x.start <= c.start and c.end <= x.end for x in contents)]
+    others = [c for c in cues if c is not cue and c not in told and not c.text.lower().startswith("according")]
+    speaks = any(p.kind == "speaker" and p is not outlet for p in parties)
+    return speaks and 0 < len(contents) <= len(others)
 
 
 @functools.cache
@@ -248,4 +312,4 @@ def _closing() -> re.Pattern[str]:
 @functools.cache
 def _quotes() -> re.Pattern[str]:
     words = "|".join(map(re.escape, table()["places"]["quoting"]))
-    return re.compile(rf"\s+(?:has\s+|have\s+|had\s+|also\s+)?(?:{words})\s+(?:(?:a|an|the|one)\s+)?")
+    return re.compile(rf",?\s+(?:has\s+|have\s+|had\s+|also\s+)?(?:{words}|quoting|citing)\s+(?:(?:a|an|the|one)\s+)?")

@@ -92,6 +92,11 @@ class Page:
             self.parties = [x for x in self.parties if x.sentence != sentence]
             self.add_parties(labels)
 
+    def take_cues(self, labels: list[Label]) -> None:
+        """Put `labels` in the place of all cues."""
+        self.cues = labels
+        self.sorted.pop("cue", None)
+
     def _of(self, what: str) -> dict[int, list[Label]]:
         if what not in self.sorted:
             found: dict[int, list[Label]] = {}

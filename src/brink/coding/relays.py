@@ -101,7 +101,7 @@ def _signed(text: str, draft: Draft) -> tuple[Pair, Pair] | None:
 def _signature() -> re.Pattern[str]:
     """A document with the words that lead to its author: "a written statement released by"."""
     documents = "|".join(map(re.escape, table()["documents"]["words"]))
-    verb = r"(?:(?:released|issued|signed|published|sent|posted|written|made)\s+)?"
+    verb = r"(?:(?:released|issued|signed|published|sent|posted|written|made|filed|conducted|commissioned)\s+)?"
     return re.compile(rf"(?P<what>(?:[\w’'-]+\s+){{0,3}}?(?:{documents}))\s+{verb}(?:from|by)\s+(?=\w)")
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from brink.coding.contents import complete_contents, complete_cues
 from brink.coding.continuing import continue_speakers, parents, tellers
 from brink.coding.cue_classes import class_of
-from brink.coding.outlets import PLACES, quoting, unmarked
+from brink.coding.outlets import PLACES, only_relays, quoting, unmarked
 from brink.coding.page import Draft, Page, page
 from brink.coding.pairing import pair_contents
 from brink.coding.quotes import QuotedText, quotations
@@ -90,6 +90,7 @@ def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], other
     for sentence in on.sentences:
         on.take_parties(sentence.index, quoting(on.text, sentence, on.parties_in(sentence.index), outlet_names))
         on.add_parties(unmarked(on, sentence, outlet_names, others))
+    on.take_cues([c for c in on.cues if not only_relays(on, c, outlet_names)])
     drafts = pair_contents(on)
     complete_cues(on, drafts)
     drafts += complete_contents(on, drafts, quoted)
