@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from brink.coding.events import Scene
 from brink.coding.parties import parties_of
 from brink.coding.thresholds import load_thresholds
-from brink.records import Actor, Cue, Label, Sentence, Span, Statement
+from brink.records import Actor, Cue, Label, Link, Sentence, Span, Statement
 
 
 def scene(text: str, trigger: str, kind: str, statements: tuple[Statement, ...] = ()) -> Scene:
@@ -55,3 +57,27 @@ def test_who_speaks_at_a_meeting_takes_part(text: str, there: list[str]) -> None
         0, scene(text, "meeting", "CONSULT", (said,)), None, lambda a, b: Actor(a, b, text[a:b], text[a:b])
     )
     assert [a.text for a in who] == there
+
+
+@pytest.mark.parametrize(
+    ("words", "told_by", "country"),
+    [
+        ("The army", "ISR", "ISR"),
+        ("The army", None, "PSE"),
+        ("The army", "UN", "PSE"),
+        ("The army of Peru", "ISR", "PSE"),
+    ],
+)
+def test_an_organ_without_its_country_is_its_tellers(words: str, told_by: str | None, country: str) -> None:
+    text = f"{words} has left Gaza, the speaker said."
+
+    def resolve(start: int, end: int) -> Actor:
+        return Actor(start, end, text[start:end], text[start:end].removeprefix("The "), country="PSE")
+
+    party = Label(0, len(words), words, "party", "party", 0, 0.9)
+    here = scene(text, "has left", "RETREAT")
+    speaker = Actor(text.index("the speaker"), text.index(" said"), "the speaker", "speaker", country=told_by)
+    told = Statement("s1", speaker, (), None, (Span(0, len(text) - 20, text[:-20]),), "indirect", 0.9)
+    here = replace(here, labels=[*here.labels, party], links={(0, "actor"): [Link("actor", 0, 1, 0.99)]})
+    who, _ = parties_of(0, here, told, resolve)
+    assert [a.country for a in who] == [country]

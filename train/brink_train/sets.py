@@ -9,6 +9,7 @@ from typing import Any
 from brink_train import others, own, plain, sentences, standoff
 from brink_train.documents import Document
 
+MEANTIME = "meantime-en/data/meantime_newsreader_english_oct15/intra_cross-doc_annotation"
 Loader = Callable[[Path], list[Document]]
 
 
@@ -34,6 +35,12 @@ def _polnear(corpora: Path, read: bool) -> list[Document]:
         return list(standoff.read(documents, path))
     named = standoff.names(path)
     return [d for d in documents if d.id not in named]
+
+
+def _said(corpora: Path) -> list[Document]:
+    """Windows of PolNeAR's training articles that were read for statements and their relays."""
+    path = standoff.FOLDER / "polnear_said.jsonl"
+    return list(standoff.read(others.polnear(corpora / "polnear/data/train"), path))
 
 
 def _groups(_: Path) -> list[Document]:
@@ -69,6 +76,9 @@ LOADERS: dict[str, Loader] = {
     "pairs": _read("pairs", lambda c, _: plain.pairs(c / "plv-train")),
     "stories": _read("stories", lambda c, names: plain.stories(c / "ngec-synthetic", names)),
     "weblogs": _read("weblogs", lambda c, names: plain.weblogs(c / "uds-ih2", names)),
+    "mail": _read("mail", lambda c, names: plain.mail(c / "uner-ewt/en_ewt-ud-dev.iob2", names)),
+    "business": _read("business", lambda c, names: plain.business(c / MEANTIME, names)),
+    "polnear-said": _said,
     "polnear": lambda c: _polnear(c, read=False),
     "polnear-read": lambda c: _polnear(c, read=True),
     "crossner-politics": _crossner,

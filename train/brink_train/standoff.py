@@ -28,21 +28,26 @@ def read(documents: Iterable[Document], path: Path) -> Iterator[Document]:
     stored = {d["id"]: d for d in map(json.loads, path.read_text("utf-8").splitlines())}
     for doc in documents:
         if one := stored.get(doc.id):
-            full = one.get("statements", False)
-            _cut(doc, one.get("until", len(doc.text)))
-            doc.heads = (*doc.heads, *EVENTS, *(STATEMENTS if full else ()))
-            doc.links = (*doc.links, *EVENT_LINKS, *(STATEMENT_LINKS if full else ()))
+            heads, links = _read_for(one.get("events", True), one.get("statements", False))
+            _cut(doc, one.get("since", 0), one.get("until", len(doc.text)))
+            doc.heads, doc.links = (*doc.heads, *heads), (*doc.links, *links)
             doc.marks += [Mark(*m) for m in one["marks"]]
             doc.choices += [Choice(head, at, tuple(answers)) for head, at, answers in one["choices"]]
             doc.ties += [Tie(*t) for t in one["ties"]]
             yield doc
 
 
-def _cut(doc: Document, until: int) -> None:
-    """Leave out the sentences from offset `until` on, and what is marked in them."""
-    doc.sentences = [s for s in doc.sentences if s[0] < until]
-    doc.marks = [m for m in doc.marks if m.start < until]
-    doc.ties = [t for t in doc.ties if t.head < until and t.tail < until]
+def _read_for(events: bool, statements: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Heads and links of the layers for which a text was read."""
+    heads = (*(EVENTS if events else ()), *(STATEMENTS if statements else ()))
+    return heads, (*(EVENT_LINKS if events else ()), *(STATEMENT_LINKS if statements else ()))
+
+
+def _cut(doc: Document, since: int, until: int) -> None:
+    """Leave out the sentences before offset `since` and from `until` on, and what is marked in them."""
+    doc.sentences = [s for s in doc.sentences if since <= s[0] < until]
+    doc.marks = [m for m in doc.marks if since <= m.start < until]
+    doc.ties = [t for t in doc.ties if all(since <= at < until for at in (t.head, t.tail))]
 
 
 def names(path: Path) -> frozenset[str]:
@@ -54,10 +59,10 @@ def lines(folder: Path) -> Iterable[str]:
     """One JSON line for each annotated document, offsets in the original text."""
     docs = {d["id"]: d for d in map(json.loads, (folder / "docs.jsonl").read_text("utf-8").splitlines())}
     records = [_whole(json.loads(line)) for line in (folder / "annotations.jsonl").read_text("utf-8").splitlines()]
-    full = any(record["statements"] for record in records)
+    events, full = (any(record[layer] for record in records) for layer in ("events", "statements"))
     for record in records:
         found = own.annotated(folder.name, docs[record["id"]], record)
-        yield json.dumps(_offsets(found, docs[record["id"]], full))
+        yield json.dumps(_offsets(found, docs[record["id"]], events, full))
 
 
 def _whole(record: dict[str, Any]) -> dict[str, Any]:
@@ -68,9 +73,8 @@ def _whole(record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-def _offsets(doc: Document, source: dict[str, Any], full: bool) -> dict[str, Any]:
-    heads = (*EVENTS, *STATEMENTS) if full else EVENTS
-    links = (*EVENT_LINKS, *STATEMENT_LINKS) if full else EVENT_LINKS
+def _offsets(doc: Document, source: dict[str, Any], events: bool, full: bool) -> dict[str, Any]:
+    heads, links = _read_for(events, full)
     laid_out = [a for a, _ in doc.sentences]
     origin = source["starts"][-len(doc.sentences) :]
 
@@ -83,9 +87,10 @@ def _offsets(doc: Document, source: dict[str, Any], full: bool) -> dict[str, Any
         "marks": [(m.head, m.kind, moved(m.start), moved(m.end - 1) + 1) for m in doc.marks if m.head in heads],
         "choices": [(c.head, moved(c.at), c.answers) for c in doc.choices if full or c.head != "class"],
         "ties": [(t.kind, moved(t.head), moved(t.tail)) for t in doc.ties if t.kind in links],
+        "since": source["starts"][0],
         "until": source["starts"][-1] + 1,
     }
-    return record | ({"statements": True} if full else {})
+    return record | ({"statements": True} if full else {}) | ({} if events else {"events": False})
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from brink import codebook
+from brink.coding.denied import denied
 from brink.coding.modes import modes_of
 from brink.coding.one_act import joined
 from brink.coding.parties import parties_of
@@ -75,7 +76,8 @@ def code_events(
 ) -> tuple[Event, ...]:
     """Events of one report in text order, ids e1, e2 …; exactly one `main` event in each sentence that has any."""
     thresholds = load_thresholds()
-    labels, again = joined(retyped(unverified(labelling.labels, sentences), text, thresholds.auxiliary["future"]), text)
+    read = unverified(denied(text, labelling.labels, sentences), sentences)
+    labels, again = joined(retyped(read, text, thresholds.auxiliary["future"]), text)
     links: dict[tuple[int, str], list[Link]] = {}
     for link in labelling.links:
         links.setdefault((link.head, link.kind), []).append(link)
