@@ -10,7 +10,8 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     stance     whether a telling asserts, denies or doubts, and on what
     bodies     in whose name a speaker speaks
     parties    whom a telling names, as keys for matching
-    copies     near copies and corrections
+    near       copies of a passage: MinHash to find them, runs of words to know them
+    copies     corrections, in the report itself and in near copies of it
     blocks     at whom a telling looks: those told just before it, by party, place, name and report
     matching   how likely two tellings tell of one happening
     joining    which of the happenings told before it a telling joins

@@ -4,8 +4,9 @@ A telling stands in a block for each way in which two tellings may be known to s
 family of acts that its own may be told as: there at the day it was told, and what is told ahead in a second list of the
 block at the day it is due. It looks at those told just before it, at most `neighbours` (data/ledger/matching.toml),
 and at those due about its day, half as many on a side; of all these at the `most` that it meets in the rarest blocks,
-so that a crowded crisis costs no more than a quiet one. Whom it looks at follows from the set of those told before it
-alone, never from the order in which they came, and what is told later does not change it.
+so that a crowded crisis costs no more than a quiet one. Copies of its passage are found by MinHash (`near`), beside
+these. Whom it looks at follows from the set of those told before it alone, never from the order in which they came, and
+what is told later does not change it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from itertools import islice
 from typing import Any
 
 from brink.ledger.evidence import Evidence
+from brink.ledger.near import prints
 from brink.ledger.shelf import Shelf
 from brink.ledger.tables import families, table
 
@@ -59,12 +61,16 @@ def days() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A telling, its blocks, the day (ordinal) at which it was told, and the one at which it is due."""
+    """A telling, its blocks, the day (ordinal) at which it was told, and the one at which it is due.
+
+    `copies` are the blocks by MinHash, where only copies of its passage are looked for.
+    """
 
     ref: Ref
     blocks: tuple[str, ...]
     day: int
     due: int | None
+    copies: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -77,7 +83,8 @@ def standing(ref: Ref, e: Evidence) -> Standing:
     known = [d for d in (e.day, *(e.days or ())) if d is not None]
     blocks = {f"{kind}\t{value}\t{family}" for kind, value in _keys(e) for family in families(e.act)}
     due = e.days[1] if e.form in TOLD_AHEAD and e.days is not None else None
-    return Standing(ref, tuple(sorted(blocks)), known[0] if known else 0, due)
+    copies = tuple(f"copy\t{value}" for value in prints(e.passage))
+    return Standing(ref, tuple(sorted(blocks)), known[0] if known else 0, due, copies)
 
 
 def _keys(e: Evidence) -> Iterator[tuple[str, str]]:
@@ -106,6 +113,8 @@ def entries(where: Standing) -> Iterator[tuple[str, Entry]]:
         yield chunk(block, where.day // days()), (where.day, where.ref)
         if where.due is not None:
             yield chunk(_due(block), where.due // days()), (where.due, where.ref)
+    for block in where.copies:
+        yield chunk(block, where.day // days()), (where.day, where.ref)
 
 
 def told_before(shelf: Shelf, where: Standing) -> set[Ref]:
@@ -128,11 +137,17 @@ def told_before(shelf: Shelf, where: Standing) -> set[Ref]:
     return {other for _, other in (known if len(known) <= most() else nlargest(most(), known))}
 
 
+def copied_before(shelf: Shelf, where: Standing) -> set[Ref]:
+    """Whom of those told before it a telling may copy: apart from the others, so that they crowd nobody out."""
+    within = int(table("acts")["copies"]["within"])
+    told = (one for block in where.copies for one in before(shelf, block, (where.day, where.ref), neighbours()))
+    return {other for day, other in told if where.day - day <= within and other < where.ref}
+
+
 def told_after(shelf: Shelf, where: Standing) -> set[Ref]:
     """All that look at a telling, or would if another did not stand between; perhaps some more."""
-    found = {
-        other for block in where.blocks for _, other in after(shelf, block, (where.day, where.ref), neighbours())
-    }  # fmt: skip
+    blocks = (*where.blocks, *where.copies)
+    found = {other for block in blocks for _, other in after(shelf, block, (where.day, where.ref), neighbours())}
     if where.due is not None:
         for block in where.blocks:
             found.update(_about(shelf, block, where, where.due))

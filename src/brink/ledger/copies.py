@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from brink.ledger import wording
 from brink.ledger.bodies import Body, body_of, setting_of
 from brink.ledger.evidence import Evidence
+from brink.ledger.near import is_copy
 from brink.ledger.tables import table, words
 from brink.records import CodedReport, Sentence
 
@@ -26,17 +27,6 @@ Gone = tuple[str, str]
 def _at(coded: CodedReport) -> str:
     report = coded.report
     return report.published_at or (report.published.isoformat() if report.published else "")
-
-
-@functools.lru_cache(maxsize=256)
-def _shingles(text: str) -> frozenset[str]:
-    found = [w.lower() for w in _WORD.findall(text)]
-    return frozenset(" ".join(found[i : i + 3]) for i in range(max(1, len(found) - 2)))
-
-
-def _contained(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of the shorter text's shingles that the other has."""
-    return len(one & other) / min(len(one), len(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +136,6 @@ def in_reach(n: Notice, e: Evidence) -> bool:
     """Whether a notice comes after a telling, and not longer after it than `reach` days."""
     late = n.day is not None and e.day is not None and n.day - e.day > reach()
     return e.at < n.at and not late
-
-
-def is_copy(one: str, other: str) -> bool:
-    """Whether the shorter of two texts is for the most part in the other."""
-    if not _WORD.search(one) or not _WORD.search(other):
-        return False  # of a text that was not kept nothing is known
-    least = float(table("acts")["copies"]["contained"])
-    return one == other or _contained(_shingles(one), _shingles(other)) >= least
 
 
 def sentence_key(e: Evidence) -> str:

@@ -66,6 +66,13 @@ class Evidence:
         told = self.telling
         return (self.at, told.report, told.start, told.event or told.statement or "")
 
+    @property
+    def passage(self) -> str:
+        """The words that tell the act: what is said of the sentence, without who says so, else the sentence."""
+        at = self.event.trigger.start
+        spans = self.statement.content if self.statement is not None else ()
+        return next((s.text for s in spans if s.start <= at < s.end), self.sentence)
+
 
 def evidence_of(coded: CodedReport) -> list[Evidence]:
     """All tellings of a report, in text order; hypothetical events tell nothing, nor do own types and own modes."""

@@ -10,7 +10,7 @@ import functools
 import math
 from collections.abc import Mapping
 
-from brink.ledger import parties, wording
+from brink.ledger import near, parties, wording
 from brink.ledger.blocks import TOLD_AHEAD, days
 from brink.ledger.evidence import Evidence
 from brink.ledger.tables import kin, opposites, table
@@ -19,6 +19,8 @@ from brink.ledger.wording import overlap
 ALONE = frozenset({"ask", "allege"})
 """Forms that are never joined to the act they ask for or allege."""
 PERFORMED = frozenset({"done", "under_way"})
+COPIED = 1.0
+"""The probability of a passage that was printed twice: no other pair has it."""
 
 
 FEATURES = (
@@ -52,6 +54,41 @@ def may(a: Evidence, b: Evidence) -> bool:
     if _of_another(a, b):
         return False
     return _apart(a, b) <= days() or (a.form in TOLD_AHEAD) != (b.form in TOLD_AHEAD)
+
+
+def is_copied(a: Evidence, b: Evidence) -> bool:
+    """Whether two tellings stand at the same words of a passage that two reports print, whole, cut or led into anew.
+
+    Whoever coded it may have taken its actor or its day differently; the words tell what they tell. Where each names
+    something that the other does not, a day, place or number, the form of words is the same and the act is not.
+    """
+    if (
+        a.telling.report == b.telling.report
+        or not kin(a.act, b.act)
+        or not (near.prints(a.passage) and near.prints(b.passage))
+    ):
+        return False
+    if _apart(a, b) > int(table("acts")["copies"]["within"]) or not near.is_copy(a.passage, b.passage):
+        return False
+    if _more(a.passage, b.passage) and _more(b.passage, a.passage):
+        return False
+    return not _trigger(a).isdisjoint(_trigger(b))
+
+
+@functools.lru_cache(maxsize=4096)
+def _told(passage: str) -> frozenset[str]:
+    """The names and numbers of a passage; its first word may be a name as well."""
+    first = wording.stems(" ".join(passage.split()[:1]))
+    return wording.names(passage) | wording.numbers(passage) | first
+
+
+def _more(one: str, other: str) -> bool:
+    """Whether a passage names something that another does not hold."""
+    return not _told(one) <= _told(other) | wording.stems(other)
+
+
+def _trigger(e: Evidence) -> frozenset[str]:
+    return wording.stems(e.event.trigger.text)
 
 
 def _of_another(a: Evidence, b: Evidence) -> bool:

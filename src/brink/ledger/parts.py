@@ -12,10 +12,10 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from heapq import heapify, heappop, heappush
 
-from brink.ledger.blocks import Ref, Standing, entries, standing, told_after, told_before
+from brink.ledger.blocks import Ref, Standing, copied_before, entries, standing, told_after, told_before
 from brink.ledger.evidence import Evidence
 from brink.ledger.joining import best
-from brink.ledger.matching import may, probability
+from brink.ledger.matching import COPIED, is_copied, may, probability
 from brink.ledger.shelf import Shelf
 
 Part = tuple[Ref, ...]
@@ -108,6 +108,7 @@ class Parts:
                 found[other] = known[other]
             elif may(told := self._find(other), e):
                 found[other] = probability(told, e)
+        found |= dict.fromkeys((o for o in copied_before(self._shelf, where) if is_copied(self._find(o), e)), COPIED)
         self._chances[where.ref] = found
         if len(self._chances) > REMEMBERED:
             self._chances.popitem(last=False)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,7 +53,9 @@ def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | 
     kind, by = _kind(makers, crisis)
     due = _due(makers)
     told = [e for e in tellings if told_as_outcome(e) and (_carries_out(e, makers) or e.form == "called_off")]
-    outcomes = _latest([_so_far(e, makers[0], due) for e in told if not e.background and _after(e, makers[0])])
+    breaths = {(e.telling.report, e.telling.statement) for e in ahead if e.telling.statement is not None}
+    told = [_half(e, breaths) for e in told if not e.background and _after(e, makers[0])]
+    outcomes = _latest([_so_far(e, makers[0], due) for e in told])
     negated = any(e.event.deed is not None and e.event.deed.negation for e in makers)
     outcome = _outcome_not(due, outcomes) if negated else _outcome(kind, due, outcomes, as_of)
     promise = Promise(kind, by, makers[0].published, _interval(due), _condition(makers[0]), outcome)
@@ -77,6 +79,12 @@ def _so_far(e: Evidence, made: Evidence, due: tuple[int, int] | None) -> Evidenc
     when = e.days[1] if e.days else e.day
     running = when is not None and when < due[1] and bool(words("begun").search(made.sentence))
     return replace(e, form="under_way") if running and not words("finished").search(e.sentence) else e
+
+
+def _half(e: Evidence, breaths: Set[tuple[str, str | None]]) -> Evidence:
+    """Who tells an act as done and promises it in one breath (report and statement) has begun it and not finished."""
+    done = e.form == "done" and e.stance == "asserts"
+    return replace(e, form="under_way") if done and (e.telling.report, e.telling.statement) in breaths else e
 
 
 def _after(e: Evidence, made: Evidence) -> bool:
