@@ -14,12 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from brink.coding import named_in
-from brink.ledger.tables import table
+from brink.ledger import wording
+from brink.ledger.tables import table, words
 from brink.records import Actor, CodedReport
 
 STATE = frozenset({"GOV", "MIL", "SPY", "COP"})
 GROUPS = frozenset({"REB", "UAF", "OPP", "PTY", "CRM"})
 BODIES = frozenset({"NGO", "BUS", "LAB", "REL", "EDU"})
+
+_TELLING = 2.0
+"""Least weight of a noun that tells one body from another, in nats (`wording.weight`); set by hand."""
 
 OPPOSITION = "-Opposition"
 """What stands behind the country in the name of an opposition that is told by no name."""
@@ -86,12 +90,17 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
     if GROUPS & sectors and first not in STATE | {"LEG"}:
         return Body(_group(speaker, told), country, "group", _unnamed(speaker))
     if country and first in STATE | {"LEG", "JUD"}:
-        if _words("nameless").fullmatch(speaker.text):
+        if _words("nameless").fullmatch(speaker.text) and not _of_a_state(speaker.text):
             return Body(_plain(speaker.text), None, "person", True)  # nobody says whose officials they are
         return Body(country, country, "state", _unnamed(speaker))
     if first in BODIES:
         return Body(_plain(speaker.name), country, "body", _unnamed(speaker))
     return _person(speaker, setting)
+
+
+def _of_a_state(text: str) -> bool:
+    """Whether the words themselves name a state or its seat ("a person familiar with Pentagon planning")."""
+    return any(known.country and known.kind in ("country", "people", "metonym", "seat") for known in named_in(text))
 
 
 def group_of(actor: Actor) -> Body:
@@ -115,7 +124,7 @@ def _medium(speaker: Actor, sectors: frozenset[str], setting: Setting) -> Body:
     if country and _words("state_outlet").search(speaker.text):
         return Body(country, country, "state")
     if _words("reporter").search(speaker.text):
-        named = " ".join(w for w in re.findall(r"[A-Z][\w'’-]+", speaker.name) if w not in ("The", "A", "Our"))
+        named = " ".join(w for w in re.findall(r"[A-Z][\w'’-]+", speaker.name) if w not in ("The", "A", "An", "Our"))
         listed = next((k.name for k in named_in(speaker.text) if k.kind == "outlet"), "")
         named = named or listed  # "a dpa reporter" has no capital
         known = named if named and named not in (setting.outlet or "") else setting.outlet or named
@@ -146,12 +155,20 @@ def _group(speaker: Actor, told: str) -> str:
     if known:
         return known
     if speaker.office and (led := re.findall(r"\b[A-Z][\w-]*[A-Z\d][\w-]*|\b[A-Z][\w'’-]+", speaker.office)):
-        led = [w for w in led if not _words("title").fullmatch(w)]
+        led = [w for w in led if not _is_role(w) and not _of_a_state(w)]
         if led:
             return " ".join(led)
+        if armed := _words("armed_men").search(speaker.office):
+            return armed.group().lower()
     if "OPP" in speaker.sector and speaker.country and _words("opposition").search(told):
         return f"{speaker.country}{OPPOSITION}"
     return _plain(speaker.name)
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word with a capital tells a role and names nobody ("Commander", "Opposition")."""
+    found = _words("title"), _words("opposition"), _words("armed"), words("rank")
+    return any(pattern.fullmatch(word) for pattern in found)
 
 
 def _person(speaker: Actor, setting: Setting) -> Body:
@@ -196,7 +213,8 @@ def unified(bodies: set[Body]) -> dict[Body, Body]:
     for body in sorted(bodies, key=lambda b: (b.name, b.kind)):
         found[body] = body if _fixed(body) else next((o for o in named if _within(body, o)), body)
     for body in bodies:
-        kin = {found[o].name for o in named if _may_be(body, o)}
+        others = [o for o in named if _may_be(body, o)]
+        kin = {found[o].name for o in others} if len(others) == 1 else {found[o].name for o in others if _alike(body, o)}
         if not _has_name(body) and body.kind in ("group", "body", "document") and len(kin) == 1:
             found[body] = replace(body, name=kin.pop())
     for nameless in _nameless(bodies, found):
@@ -227,6 +245,12 @@ def _may_be(body: Body, other: Body) -> bool:
     return other.kind == body.kind and side and _has_name(other) and not _fixed(other)
 
 
+def _alike(body: Body, other: Body) -> bool:
+    """Whether a body without a name is told by a noun of another's name ("a steward of the union", "Miners' Union")."""
+    nouns = wording.stems(body.name) & wording.stems(other.name)
+    return any(wording.weight(noun) > _TELLING for noun in nouns)
+
+
 def _fixed(body: Body) -> bool:
     return body.kind in ("state", "outlet")
 
@@ -237,8 +261,8 @@ def _capitals(body: Body) -> frozenset[str]:
 
 
 def _within(body: Body, other: Body) -> bool:
-    words, others = _capitals(body), _capitals(other)
-    if not words or _fixed(other) or (body.kind != other.kind and {body.kind, other.kind} != {"person", "witness"}):
+    mine, others = _capitals(body), _capitals(other)
+    if not mine or _fixed(other) or (body.kind != other.kind and {body.kind, other.kind} != {"person", "witness"}):
         return False
     # "Hassan" is Khalid Hassan; "UN" is not UN Watch.
-    return words == others if body.kind == "body" else words <= others
+    return mine == others if body.kind == "body" else mine <= others

@@ -16,6 +16,7 @@ from brink.ledger.bodies import OUTLETS, Body, body_of, group_of, setting_of
 from brink.ledger.parties import is_vague, parties, party
 from brink.ledger.stance import attribute_of, bare_stance, is_silent, stance_of
 from brink.ledger.tables import promises, said, words
+from brink.ledger.titles import titled
 from brink.records import Actor, CodedReport, Event, Sentence, Statement, Telling
 
 
@@ -228,7 +229,8 @@ class _Reading:
         if speaker is None:
             return OUTLETS
         if not words("pronoun").fullmatch(speaker.name):
-            body = body_of(speaker, self.setting)
+            sentence = self._sentence(speaker.start)
+            body = body_of(titled(speaker, sentence.text, sentence.start), self.setting)
             led = _led(event, speaker) if body.kind == "state" else None
             return group_of(led) if led is not None else body
         before = (s.speaker for s in self.coded.statements if s is not statement and _start(s) < _start(statement))

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from brink.ledger import wording
+from brink.ledger.bodies import Body
 from brink.ledger.evidence import Evidence
+from brink.ledger.matching import is_copied
+from brink.ledger.parties import compared, is_vague
 from brink.ledger.tables import table, words
 from brink.ledger.wording import overlap
 
@@ -23,7 +26,19 @@ def taken_back(tellings: Sequence[Evidence]) -> list[Evidence]:
     """
     notices = [e for e in tellings if words("retracts").search(e.sentence) and e.stance != "asserts"]
     gone = {id(e): n.at for n in notices for e in tellings if _takes(n, e)}
-    return [replace(e, withdrawn=gone[id(e)]) if id(e) in gone else e for e in tellings]
+    marked = [replace(e, withdrawn=gone[id(e)]) if id(e) in gone else e for e in tellings]
+    return _with_copies(marked)
+
+
+def _with_copies(tellings: Sequence[Evidence]) -> list[Evidence]:
+    """What was taken back goes with the copies of its passage under the same credit that were printed before."""
+    out = [e for e in tellings if e.withdrawn is not None and e.at < e.withdrawn]
+
+    def since(e: Evidence) -> str | None:
+        copied = (o.withdrawn for o in out if o.body == e.body and e.at < str(o.withdrawn) and is_copied(o, e))
+        return e.withdrawn or min(filter(None, copied), default=None)
+
+    return [replace(e, withdrawn=since(e)) for e in tellings] if out else list(tellings)
 
 
 def _takes(notice: Evidence, e: Evidence) -> bool:
@@ -53,10 +68,11 @@ def rivals(tellings: Sequence[Evidence]) -> list[Evidence]:
         if not e.background:
             by_teller[e.telling.report, e.body.name].append(i)
     for held in by_teller.values():
+        held = [i for i in held if (found[i].stance, found[i].on) != ("denies", "quantity")]  # the act is granted
         stances = {found[i].stance for i in held if found[i].form in PERFORMED}
         if {"asserts", "denies"} <= stances:
             _split(found, held)
-    return [_in_part(_accused(e, found), found) for e in found]
+    return [_in_part(_elsewhere(_accused(e, found), found), found) for e in found]
 
 
 def _split(found: list[Evidence], held: Sequence[int]) -> None:
@@ -98,7 +114,7 @@ def _accused(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
     told = [o for o in tellings if o.stance == "asserts" and o.form in PERFORMED]
     others = [o for o in told if o.body.name != e.body.name]
     if e.stance == "denies":
-        accused = e.on == "occurrence" and any(_names(o, e) for o in others)
+        accused = e.on == "occurrence" and any(_names(o, e) or (_owns(e) and _same_side(o, e)) for o in others)
     elif e.stance == "asserts" and e.actors and not _names(e, e):
         rival = [o for o in others if o.actors and not o.actors & e.actors]
         contrast = words("not_those").search(e.sentence)
@@ -106,6 +122,25 @@ def _accused(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
     else:
         return e
     return replace(e, stance="denies", on="actor") if accused else e
+
+
+def _owns(e: Evidence) -> bool:
+    """Whether a telling speaks of its teller's own men ("our gunners", "we")."""
+    return any(words("own_men").match(actor.text) for actor in e.event.actor)
+
+
+def _same_side(one: Evidence, other: Evidence) -> bool:
+    return compared(one.actors, other.actors) in ("same", "vague")
+
+
+def _elsewhere(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
+    """Who grants an act and sets its place against the one that another told ("at X and never at Y") denies the place."""
+    against = e.statement is not None and e.statement.cue is not None and e.statement.cue.cue_class == "deny"
+    if e.stance != "asserts" or e.form not in PERFORMED or not (against or words("not_place").search(e.sentence)):
+        return e
+    told = [o for o in tellings if o.stance == "asserts" and o.form in PERFORMED and o.body.name != e.body.name]
+    apart = [wording.places(e.place, o.place) for o in told]
+    return replace(e, stance="denies", on="place") if False in apart and True not in apart else e
 
 
 def _one_fight(one: Evidence, other: Evidence, told: Sequence[Evidence]) -> bool:
@@ -125,5 +160,17 @@ def _in_part(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
 
 def _names(telling: Evidence, teller: Evidence) -> bool:
     """Whether a telling lays the act to the body of the teller."""
-    name = teller.body.name.lower()
-    return any(actor.lower() == name or actor.split("/")[-1].lower() == name for actor in telling.actors)
+    return any(_is_of(actor, teller.body) for actor in telling.actors)
+
+
+def _is_of(actor: str, body: Body) -> bool:
+    """Whether a party's key is a body's; a group's by its whole name or the part of it that was told."""
+    name, key = body.name.lower(), actor.lower()
+    told = key.split("/")[-1]
+    if name in (key, told):
+        return True
+    country = actor.partition("/")[0] if "/" in actor else None
+    if body.kind != "group" or country != body.country or is_vague(actor):
+        return False
+    mine, others = set(name.split()), set(told.split())
+    return mine <= others or others <= mine
