@@ -51,6 +51,7 @@ def test_a_marking_needs_the_role_and_comes_out_as_training_data(
     }  # fmt: skip
     for line in lines:
         text, held = line["report"]["text"], line["sentence"]
+        assert line["id"] in held["codings"]
         assert text[held["start"] : held["end"]] == held["text"] and line["at"].endswith("+00:00")
     out = tmp_path / "marked.jsonl"
     path = str(one.desk.store._database.address.path)

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from brink_train import sets, teach
+from brink_train import marked, sets, teach
 from brink_train.fit import fit
 from brink_train.network import go_on, pretrained
 from brink_train.windows import Example, prepare, schedule
@@ -32,13 +32,16 @@ def tokeniser() -> Tokenizer:
     return found
 
 
-def windows(corpora: Path, recipe: dict[str, Any], clean: bool, share: float, seed: int) -> list[Example]:
-    """All training windows of a run; `share` scales every set's passes (for trials)."""
+def windows(args: argparse.Namespace, recipe: dict[str, Any]) -> list[Example]:
+    """All training windows of a run; `args.share` scales every set's passes (for trials)."""
     found: list[Example] = []
-    tok = tokeniser()
+    tok, seed = tokeniser(), args.seed
     cls, sep = tok.token_to_id("[CLS]"), tok.token_to_id("[SEP]")
-    for name, documents in sets.load(corpora, recipe, clean).items():
-        passes = recipe["passes"][name] * share
+    documents_of, weighed = sets.load(args.corpora, recipe, args.clean), dict(recipe["passes"])
+    if args.marked:
+        documents_of["marked"], weighed["marked"] = marked.load(args.marked), recipe["marked"]["passes"]
+    for name, documents in documents_of.items():
+        passes = weighed[name] * args.share
         made = schedule(prepare(documents, tok), passes, random.Random(seed), cls, sep)
         pieces = sum(len(e.window.ids) for e in made)
         print(
@@ -58,6 +61,7 @@ def main() -> None:
     parser.add_argument("--clean", action="store_true", help="openly licensed and own sets only")
     parser.add_argument("--share", type=float, default=1.0, help="scale every set's passes")
     parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="finished runs that label PolNeAR's text")
+    parser.add_argument("--marked", type=Path, help="what `brink markings` wrote: a file, or a folder of such files")
     parser.add_argument("--after", type=Path, help="a finished run whose weights this one goes on with")
     parser.add_argument("--of", nargs="*", default=[], metavar="RUN:WEIGHT", help="runs that `mean` averages")
     parser.add_argument("--seed", type=int, default=1)
@@ -69,7 +73,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
     if args.step == "fit":
-        found = windows(args.corpora, recipe, args.clean, args.share, args.seed)
+        found = windows(args, recipe)
         if args.teacher:
             teach.teach(teach.load(args.teacher), found)
         network = pretrained(encoder_folder())

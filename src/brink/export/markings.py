@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from brink.export.records import to_record
-from brink.records import CodedReport, Marking
+from brink.records import CodedReport, Marking, Sentence
 
 KINDS = {"e": "events", "s": "statements", "u": "unknowns"}
 """Which list of a record an id stands in, by its first letter."""
@@ -42,9 +43,20 @@ def to_line(marking: Marking, coded: CodedReport) -> Record | None:
         "coding": coding,
         "start": start,
         "end": end,
-        "sentence": {"start": held.start, "end": held.end, "text": held.text} if held else None,
+        "sentence": _sentence(held, record) if held else None,
         "coder": marking.coder,
     }
+
+
+def _sentence(held: Sentence, record: Record) -> Record:
+    """The sentence, with the ids of all codings that begin in it: who trains must know what nobody marked."""
+    found = [id for id, coding in _codings(record) if held.start <= _span(coding)[0] < held.end]
+    return {"start": held.start, "end": held.end, "text": held.text, "codings": found}
+
+
+def _codings(record: Record) -> Iterator[tuple[str, Record]]:
+    yield from ((one["id"], one) for kind in ("events", "statements") for one in record[kind])
+    yield from ((f"u{number}", one) for number, one in enumerate(record["unknowns"], 1))
 
 
 def _span(coding: Record) -> tuple[int, int]:
