@@ -23,7 +23,10 @@ from serve_places import AS_OF, Server, ledger, server, started
 PATHS = (
     "/crisis?", "/crisis?since=2022-02-15&until=2022-02-16", "/crisis?status=claimed", "/crisis?quad=verbal_conflict",
     "/map?", "/map?since=2022-02-14", "/happenings?limit=200", "/happenings?limit=200&actor=Russia",
-    "/happenings?limit=200&status=contradicted&event=RETREAT", "/happenings?since=2022-02-15&until=2022-02-15",
+    "/happenings?limit=200&status=contradicted&event=RETREAT", "/happenings?limit=200&event=RETREAT&actor=RUS",
+    "/happenings?limit=200&quad=verbal_conflict&actor=USA&status=claimed", "/happenings?actor=RUS&place=Kyiv",
+    "/happenings?event=ACCUSE&actor=RUS&since=2022-02-15&until=2022-02-16", "/search?q=Russia&event=RETREAT&since=2022-02-16",
+    "/happenings?since=2022-02-15&until=2022-02-15",
     "/happenings?since=2021-01-01&actor=RUS", "/happenings?limit=200&place=Kyiv", "/ledger?limit=200",
     "/reports?limit=200", "/reports/u035?", "/actors?", "/actors/RUS?", "/actors/Lavrov?", "/actors/GBR?",
     "/pair?a=RUS&b=UKR", "/pair?a=RUS&b=USA&since=2022-02-15", "/promises?", "/promises?kind=pledge", "/sources?",

@@ -6,11 +6,12 @@ Most nouns of `brink.records` already carry the contract's names in the contract
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from brink.errors import Reason, ReportError
 from brink.records import (
@@ -206,18 +207,25 @@ def _event_in(data: Mapping[str, Any]) -> Event:
 
 def _flat(kind: type[T]) -> Callable[[Mapping[str, Any]], T]:
     """Give a reader of a noun whose keys are its field names; fields the contract lacks keep their defaults."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return cast(Callable[[Mapping[str, Any]], T], _reader(cast(Any, kind)))
+
+
+@functools.cache
+def _reader(kind: Any) -> Callable[[Mapping[str, Any]], Any]:
+    """The same, made once for each noun: a page reads thousands."""
+    names = [field.name for field in fields(kind)]
     optional = {"zone"} if kind is TimeValue else set()
 
-    def read(data: Mapping[str, Any]) -> T:
-        values = {name: data[name] for name in names if name in data or name not in optional}
-        return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+    def read(data: Mapping[str, Any]) -> Any:
+        given = names if not optional else [name for name in names if name in data or name not in optional]
+        values = {name: tuple(v) if type(v := data[name]) is list else v for name in given}
+        return kind(**values)
 
     return read
 
 
 def _each(items: Iterable[Mapping[str, Any]], read: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
-    return tuple(read(item) for item in items)
+    return tuple([read(item) for item in items])
 
 
 def _perhaps(data: Mapping[str, Any] | None, read: Callable[[Mapping[str, Any]], T]) -> T | None:

@@ -23,6 +23,7 @@ from brink.serve.windows import bare, in_order, window_of
 from brink.store import Book, Found, Store
 from brink.store import book_lists as lists
 from brink.store import book_pages as pages
+from brink.store.book_near import Near
 from brink.store.pages import versions
 from brink.store.plain import from_plain
 
@@ -181,20 +182,15 @@ class Kept(Moment):
 
     def found(self, hits: Sequence[Found], by: Filter, most: int) -> Hits:
         there = self.book.there([f.report for f in hits])
-        known = [f for f in hits if f.report in there]
-        if not known:
-            return Hits([], 0, [], 0, self._facets_of(by, []))
-        of = {"reports": [f.report for f in known]}
-        asked = by.chosen() | of
-        left = lists.told_by(self.book, asked) if by.chosen() else there
-        shown = [f for f in known if f.report in left]
-        held = lists.newest(self.book, asked, None, most)
-        return Hits(shown[:most], len(shown), held, lists.count(self.book, asked), self._facets_of(by, of["reports"]))
-
-    def _facets_of(self, by: Filter, reports: list[str]) -> list[Row]:
-        if not reports:
-            return filters.facets(by, lambda name, rest: {})
-        return filters.facets(by, lambda name, rest: lists.facet(self.book, rest.chosen() | {"reports": reports}, name))
+        known, asked = [f for f in hits if f.report in there], by.chosen()
+        near = Near(self.book, [f.report for f in known])
+        left = near.chosen(asked)
+        telling = {report for one in left for report in one.reports} if asked else there
+        shown = [f for f in known if f.report in telling]
+        held = near.happenings(left[:most])
+        offered = filters.facets(by, lambda name, rest: near.facet(rest.chosen(), name))
+        texts = pages.sources(self.book, [f.report for f in shown[:most]])
+        return Hits(shown[:most], len(shown), held, len(left), offered, texts, near.told())
 
     def stories(self) -> tuple[Story, ...]:
         held = lists.newest(self.book, {}, None, STORIES)

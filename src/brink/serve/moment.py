@@ -14,7 +14,7 @@ from typing import Any
 
 from brink.brief import Admission, Material
 from brink.brief.view import View
-from brink.records import Band, CodedReport, Crisis, Event, Happening, OfficeHolding, Origin, Statement, Story
+from brink.records import Band, CodedReport, Crisis, Event, Happening, OfficeHolding, Origin, Report, Statement, Story
 from brink.serve.filters import Filter, Page
 from brink.store import Found, Store
 
@@ -34,13 +34,18 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found: reports, happenings, how many of each, and what they could be narrowed to."""
+    """What a search found: reports, happenings, how many of each, and what they could be narrowed to.
+
+    `known` are the reports that are shown, `told` is how many happenings each of them tells of.
+    """
 
     reports: list[Found]
     reports_total: int
     happenings: list[Happening]
     happenings_total: int
     facets: list[Row]
+    known: Mapping[str, Report]
+    told: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from brink.serve.desk import Desk
 from brink.serve.door import Door
 from brink.serve.naming import ready
 from brink.serve.tokens import Tokens
+from brink.tension import changes
 
 
 def serve(desk: Desk, host: str, port: int, told: Callable[[str], object], tokens: Tokens | None = None) -> None:
@@ -46,6 +47,7 @@ def at_ease() -> None:
     """Keep the garbage collector from what the program itself is made of: going through its 150,000 objects takes a
     tenth of a second, which would fall on some request or other; a page's own records come and go by the thousand."""
     ready()  # names and office holders, which are most of them, would come later
+    changes.ready()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 100)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-from collections import Counter, defaultdict
+import threading
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -19,6 +19,8 @@ HALVES = 30
 MARKS, BREAKS, YEAR = 180, 90, 366
 """The most marks of a drawing; the most days of a course in which breaks are looked for (the time grows with their
 square), and that is read happening by happening."""
+LONG = 16
+"""Long courses whose sums are kept for the next reader."""
 Sums = tuple[float, float, float]
 
 
@@ -31,12 +33,10 @@ def courses(book: Book, pair: tuple[str, str], since: date, until: date) -> list
     if not begins:
         return []
     first = max(since, date.fromisoformat(min(begins.values())))
-    reach = (first - timedelta(days=HALVES * float(table()["half_life"]))).isoformat()
     if (until - first).days > YEAR:
-        sums = pages.summed(book, pair, reach)
-        return [
-            Band(pair, line, _points(_sums(sums, line), {}, (first, until), 7), ()) for line in sorted(begins)[::-1]
-        ]
+        every = _all_sums(book, pair)
+        return [Band(pair, line, _points(every[line], {}, (first, until), 7), ()) for line in sorted(begins)[::-1]]
+    reach = (first - timedelta(days=HALVES * float(table()["half_life"]))).isoformat()
     rows, found = pages.weighed(book, pair, first.isoformat()), []
     earlier = pages.summed(book, pair, reach, first.isoformat())
     for line in sorted(begins, reverse=True):
@@ -45,15 +45,28 @@ def courses(book: Book, pair: tuple[str, str], since: date, until: date) -> list
             told[_ordinal(day)].append(happening)
         alone = ((one, day, 1, low, high) for one, day, low, high, _ in rows)
         points = _points(_sums((*earlier, *alone), line), told, (first, until))
-        breaks = _breaks(points) if len(points) <= BREAKS else ()
+        breaks = changes(points, table()["changes"]) if len(points) <= BREAKS else ()
         found.append(Band(pair, line, points, breaks))
     return found
 
 
-@functools.lru_cache(maxsize=256)
-def _breaks(points: tuple[BandPoint, ...]) -> tuple[str, ...]:
-    """Where a course breaks, looked for once: the same few pairs are drawn for every reader."""
-    return changes(points, table()["changes"])
+def _all_sums(book: Book, pair: tuple[str, str]) -> Mapping[str, Mapping[int, Sums]]:
+    """All that ever added to a pair, by line and day: read once for each state of the ledger, whatever the period."""
+    key = (book.sign, book.day, pair)
+    with _TURN:
+        known = _KNOWN.get(key)
+    if known is None:
+        sums = pages.summed(book, pair, "")
+        known = {line: _sums(sums, line) for line in ("deeds", "words")}
+        with _TURN:
+            _KNOWN[key] = known
+            while len(_KNOWN) > LONG:
+                _KNOWN.popitem(last=False)
+    return known
+
+
+_TURN = threading.Lock()
+_KNOWN: OrderedDict[tuple[str, str, tuple[str, str]], Mapping[str, Mapping[int, Sums]]] = OrderedDict()
 
 
 def _ordinal(day: str) -> int:

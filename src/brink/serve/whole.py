@@ -219,7 +219,9 @@ class Whole(Moment):
         left = {r for h in held for r in h.reports} if by.chosen() else {f.report for f in known}
         shown = [f for f in known if f.report in left]
         offered = facets(by, lambda name, rest: values(chosen(told, rest), name))
-        return Hits(shown[:most], len(shown), held[:most], len(held), offered)
+        texts = {f.report: self.reports[f.report].report for f in shown[:most]}
+        numbers = {f.report: len(self.telling_of(f.report)) for f in shown[:most]}
+        return Hits(shown[:most], len(shown), held[:most], len(held), offered, texts, numbers)
 
     def stories(self) -> tuple[Story, ...]:
         return stories(self.happenings, (c.report for c in self.reports.values()))

@@ -46,11 +46,12 @@ def _slices(ids: Iterable[str], known: Collection[str], most: int = 1000) -> Ite
 class Book:
     """One moment of a laid ledger (`laying` is its key) as of a day; what it reads is opened at the first question.
 
-    Raises StoreError as every reading does. Close it soon: until then it holds a connection.
+    `sign` names the state that was there when it was made. Raises StoreError as every reading does. Close it soon:
+    until then it holds a connection.
     """
 
-    def __init__(self, database: Database, laying: int, day: str) -> None:
-        self.day, self._laying, self._database = day, laying, database
+    def __init__(self, database: Database, laying: int, day: str, sign: str = "") -> None:
+        self.day, self.sign, self._laying, self._database = day, sign, laying, database
         self._open = ExitStack()
         self._connection: Connection | None = None
         self._reports: dict[str, CodedReport | None] = {}
@@ -131,6 +132,14 @@ class Book:
             for row in self.rows(f"{_WRITTEN} WHERE {TOLD} AND told.report IN :ids", ids=some):
                 self._reports[row.report] = codings.put_together(row.record, row.text)
 
+    def parts(self, ids: Collection[str], only: str) -> dict[str, CodedReport]:
+        """Reports with one kind of their codings, "statements" or "offices"; those that are there."""
+        found: dict[str, CodedReport] = {}
+        for some in _slices(ids, ()):
+            for row in self.rows(f"{_WRITTEN} WHERE {TOLD} AND told.report IN :ids", ids=some):
+                found[row.report] = codings.put_together(row.record, row.text, only)
+        return found
+
     def telling(self, reports: list[str]) -> dict[str, list[tuple[str | None, Happening]]]:
         """The events of each of these reports that happenings rest on, each with its happening.
 
@@ -181,9 +190,9 @@ class Book:
             "ORDER BY began DESC, min(o.number) DESC LIMIT :most"
         )
         rows, found = self.rows(sql, name=name, most=most), []
-        self.read_reports([row.began.split("\t")[1] for row in rows])
+        told = self.parts([row.began.split("\t")[1] for row in rows], "offices")
         for row in reversed(rows):
-            coded = self.report(row.began.split("\t")[1])
+            coded = told.get(row.began.split("\t")[1])
             held = [o for o in coded.offices if (o.person, o.office) == (row.person, row.office)] if coded else []
             found += [(coded, held[0])] if coded and held else []
         return found

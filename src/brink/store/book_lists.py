@@ -1,7 +1,6 @@
 """Lists of a laid ledger, some at a time: happenings by what they are filed under, by day, by weight; reports; words.
 
-A filter is a mapping of status, event, quad, actor, place, since and until to a text, and of reports to a list of ids;
-what is not in it is not asked.
+A filter is a mapping of status, event, quad, actor, place, since and until to a text; what is not in it is not asked.
 """
 
 from __future__ import annotations
@@ -14,13 +13,16 @@ from typing import Any
 
 from brink.records import Happening
 from brink.store.book import HOLDS, Book
+from brink.store.schema_laid import FILED
 
 COUNTED = 1000
 """Happenings of a filtered list, the newest, of which facets are counted, and as far as it is counted itself."""
 SHORT = 62
 """Days of a period up to which its happenings are looked up by day; those of a longer one while going through all."""
 NEWEST = "laid.first DESC, laid.happening DESC"
-COLUMNS = ("status", "event", "quad", "place")
+COLUMNS = FILED
+LOOKED = 8
+"""How many rows of an actor's index are gone through in the time in which one row of `laid` is looked up."""
 By = Mapping[str, Any]
 _LATER = " || ''"
 """Behind a column: so that a database does not begin with its index."""
@@ -46,10 +48,9 @@ class Way:
 def way(book: Book, by: By, days: str = "") -> Way:
     """How to come to what a filter lets through; `days` (":begin" to ":end") where it moved on these days besides."""
     lead = _lead(book, by)
-    parts = [HOLDS, *(f"laid.{name}{'' if name == lead else _LATER} = :{name}" for name in COLUMNS if name in by)]
+    parts = [HOLDS]
     period = [f"day {sign} :{name}" for name, sign in (("since", ">="), ("until", "<=")) if name in by]
     source, beside = "laid", {
-        "told": ("laid_tellings", "report IN :reports") if "reports" in by else None,
         "moved": ("laid_days", f"day >= :begin AND day <= :end AND {days}") if days else None,
         "days": ("laid_days", " AND ".join(period)) if period else None,
         "named": ("laid_names", "name = :actor") if "actor" in by else None,
@@ -67,7 +68,10 @@ def way(book: Book, by: By, days: str = "") -> Way:
             order = "near.first DESC, near.happening DESC" if name == "named" else order
         else:
             parts.append(f"EXISTS (SELECT 1 FROM {table} AS b WHERE b.laid = laid.key AND {which})")
-    if source == "laid" or source.startswith("laid_names"):  # so that a list of a past day begins there
+    named = source.startswith("laid_names")
+    filed = (name for name in COLUMNS if name in by)
+    parts += [f"near.{n} = :{n}" if named else f"laid.{n}{'' if n == lead else _LATER} = :{n}" for n in filed]
+    if source == "laid" or named:  # so that a list of a past day begins there
         parts.append(f"{order.split()[0]} <= :asked")
     return Way(source, " AND ".join(parts), order)
 
@@ -75,7 +79,9 @@ def way(book: Book, by: By, days: str = "") -> Way:
 def _lead(book: Book, by: By) -> str:
     """Which of a filter's columns, or the actor, leaves least: by that index its happenings are looked up."""
     asked = [name for name in (*COLUMNS, "actor") if name in by]
-    return asked[0] if len(asked) == 1 else min(asked, key=lambda name: book.number(name, by[name]), default="")
+    if len(asked) < 2:
+        return asked[0] if asked else ""
+    return min(asked, key=lambda name: book.number(name, by[name]) * (1 if name == "actor" else LOOKED))
 
 
 def _is_short(by: By) -> bool:
@@ -138,13 +144,6 @@ def _few(book: Book, by: By) -> Sequence[Any]:
         columns = ", ".join(f"laid.{name}" for name in COLUMNS)
         book.few[key] = book.rows(f"{found.some(columns)} ORDER BY {found.order} LIMIT :most", **by, most=COUNTED)
     return book.few[key]
-
-
-def told_by(book: Book, by: By) -> set[str]:
-    """Those of the reports that a filter names which tell of a happening that it lets through."""
-    some = way(book, by).some("laid.key AS key")
-    sql = f"SELECT DISTINCT t.report FROM ({some}) AS few CROSS JOIN laid_tellings t WHERE t.laid = few.key"
-    return {row.report for row in book.rows(f"{sql} AND t.report IN :reports", **by)}
 
 
 def latest(book: Book, by: By, limit: int) -> list[Happening]:

@@ -168,6 +168,5 @@ def said(book: Book, name: str, limit: int) -> list[tuple[CodedReport, Statement
         "ORDER BY s.at DESC, told.report, s.number LIMIT :limit"
     )
     rows = book.rows(sql, name=name, end=book.day + "~", limit=limit)
-    book.read_reports([row.report for row in rows])
-    found = [(book.report(row.report), row.number) for row in rows]
-    return [(coded, coded.statements[number]) for coded, number in found if coded is not None]
+    told = book.parts([row.report for row in rows], "statements")
+    return [(told[row.report], told[row.report].statements[row.number]) for row in rows if row.report in told]

@@ -29,10 +29,16 @@ def taken_apart(coded: CodedReport) -> tuple[Record, str]:
     return record, storable(text)
 
 
-def put_together(record: str, text: str) -> CodedReport:
-    """Give back the coded report that `taken_apart` and `dumps` made into a record and a text."""
+def put_together(record: str, text: str, only: str = "") -> CodedReport:
+    """Give back the coded report that `taken_apart` and `dumps` made into a record and a text.
+
+    With `only` ("statements", "offices") it holds no other codings: they are most of the work.
+    """
     values = json.loads(record)
     values["report"].setdefault("text", text)
+    if only:
+        values |= {name: () for name in ("statements", "events", "unknowns", "offices") if name != only}
+        values["report"]["mentions"] = ()
     return from_record(values)
 
 

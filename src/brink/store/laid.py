@@ -15,6 +15,7 @@ from brink.store.reading import holds
 from brink.store.schema import CODINGS, VERSIONS
 from brink.store.schema_laid import (
     ALWAYS,
+    FILED,
     LAID,
     LAID_ACTS,
     LAID_DAYS,
@@ -190,7 +191,8 @@ def _enter(
         state = {"key": key, "laying": laying, "happening": one.id, "since": day, "until": ALWAYS, "sign": one.sign}
         rows[LAID].append(state | columns)
         rows[LAID_RECORDS].append({"laid": key, "tallied": json.dumps(one.tallied), "record": record})
-        rows[LAID_NAMES] += [{**of, **at, "name": name} for name in one.names]
+        filed = {name: one.values[name] for name in FILED}
+        rows[LAID_NAMES] += [{**of, **at, **filed, "name": name} for name in one.names]
         if one.told:
             act = {"event": one.values["event"], "told": one.told, "happening": one.id}
             rows[LAID_ACTS] += [{**of, **act, "actor": name} for name in one.acts]

@@ -56,10 +56,12 @@ def _record(kind: Any) -> Read:
     names = frozenset(name for name, _ in readers)
 
     def read_record(data: Mapping[str, Any]) -> Any:
-        known = dict(data) if data.keys() <= names else {name: data[name] for name in names if name in data}
+        known = dict(data)
         for name, read in changed:
             if (value := known.get(name)) is not None:
                 known[name] = read(value)
+        if not known.keys() <= names:
+            known = {name: value for name, value in known.items() if name in names}
         return kind(**known)
 
     return read_record

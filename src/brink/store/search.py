@@ -17,12 +17,14 @@ from brink.store.words import words
 
 _BEFORE, _AFTER = 80, 160
 _COLUMNS = "SELECT versions.report, versions.title, versions.outlet, versions.published, versions.text"
+_ORDER = "versions.published DESC, versions.report"
 MOST = 2000
 """Texts with all words, the newest to come in, of which the best are looked for: a common word is in every report."""
-_SQLITE = text(
-    f"{_COLUMNS} FROM (SELECT rowid AS key, rank AS best FROM report_words WHERE report_words MATCH :query "
-    f"AND rowid <= :last ORDER BY rowid DESC LIMIT {MOST}) AS hit JOIN versions ON versions.key = hit.key "
-    "WHERE versions.newest ORDER BY hit.best, versions.published DESC, versions.report LIMIT :limit"
+_SQLITE = text(  # texts are read of the best alone: they are most of a row
+    f"{_COLUMNS} FROM (SELECT hit.key, hit.best FROM (SELECT rowid AS key, rank AS best FROM report_words "
+    f"WHERE report_words MATCH :query AND rowid <= :last ORDER BY rowid DESC LIMIT {MOST}) AS hit "
+    f"JOIN versions ON versions.key = hit.key WHERE versions.newest ORDER BY hit.best, {_ORDER} LIMIT :limit) AS found "
+    f"JOIN versions ON versions.key = found.key ORDER BY found.best, {_ORDER}"
 )
 _POSTGRES = text(
     f"{_COLUMNS} FROM versions, plainto_tsquery('brink_words', brink_plain(:query)) AS query "
@@ -33,13 +35,19 @@ _POSTGRES = text(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A report that a search found; `snippet` are its characters around the first of the words."""
+    """A report that a search for the words `wanted` found, with its text."""
 
     report: str
     title: str | None
     outlet: str | None
     published: str | None
-    snippet: str
+    text: str
+    wanted: tuple[str, ...]
+
+    @property
+    def snippet(self) -> str:
+        """The text's characters around the first of the words, made when it is asked for: of few is it shown."""
+        return _snippet(self.text, self.wanted)
 
 
 # The last text to come in of those published by a day, as near as a look at the newest of them tells.
@@ -63,7 +71,7 @@ def search(connection: Connection, query: str, limit: int, day: str | None = Non
         quoted = " ".join(f'"{word}"' for word in wanted)
         last = connection.scalar(_LAST, {"day": day}) if day else None
         rows = connection.execute(_SQLITE, {"query": quoted, "limit": limit, "last": last or 2**62})
-    return [Found(row.report, row.title, row.outlet, row.published, _snippet(row.text, wanted)) for row in rows]
+    return [Found(row.report, row.title, row.outlet, row.published, row.text, tuple(wanted)) for row in rows]
 
 
 def _snippet(report: str, wanted: Sequence[str]) -> str:

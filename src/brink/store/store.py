@@ -199,7 +199,7 @@ class Store:
 
     def book(self, of: Laying, day: str) -> Book:
         """Open those tables as of a day, all at one moment of the ledger; close it soon."""
-        return Book(self._database, of.key, day)
+        return Book(self._database, of.key, day, of.sign)
 
     def happenings(self) -> Iterator[Happening]:
         """Give the happenings by first publication day and id."""

@@ -11,7 +11,7 @@ from brink.codebook import cameo_loss, quad
 from brink.errors import CodebookError
 from brink.export.happenings import to_record
 from brink.ledger import why
-from brink.records import CodedReport, Happening, Origin, OwnedQuantity, Place, StatusChange, Telling
+from brink.records import CodedReport, Happening, Origin, OwnedQuantity, Place, Report, StatusChange, Telling
 from brink.serve.moment import Moment
 from brink.serve.views.rows import Row, row
 from brink.serve.words import words
@@ -94,7 +94,11 @@ def _telling(moment: Moment, t: Telling) -> Row:
 
 def source(held: CodedReport | None) -> Row:
     """Who published a report and when."""
-    report = held.report if held else None
+    return published(held.report if held else None)
+
+
+def published(report: Report | None) -> Row:
+    """The same of a report that is not opened."""
     return {
         "outlet": report.outlet if report else None,
         "title": report.title if report else None,

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from brink.serve.filters import Filter
-from brink.serve.moment import Moment
-from brink.serve.views.happening import source
+from brink.serve.moment import Hits, Moment
+from brink.serve.views.happening import published
 from brink.serve.views.rows import Row, rows
 from brink.store import Found
 
@@ -22,7 +22,7 @@ def search(moment: Moment, query: str, found: Sequence[Found], by: Filter) -> Ro
     hits = moment.found(found, by, SHOWN)
     return {
         "query": query,
-        "reports": [_report(moment, f, query) for f in hits.reports],
+        "reports": [_report(hits, f, query) for f in hits.reports],
         "reports_total": hits.reports_total,
         "limited": len(found) >= LIMIT,
         "happenings": rows(moment, hits.happenings),
@@ -32,12 +32,12 @@ def search(moment: Moment, query: str, found: Sequence[Found], by: Filter) -> Ro
     }
 
 
-def _report(moment: Moment, one: Found, query: str) -> Row:
+def _report(hits: Hits, one: Found, query: str) -> Row:
     return {
         "id": one.report,
-        **source(moment.reports.get(one.report)),
+        **published(hits.known.get(one.report)),
         "snippet": [{"text": text, "hit": hit} for text, hit in marked(one.snippet, query)],
-        "happenings": len(moment.telling_of(one.report)),
+        "happenings": hits.told.get(one.report, 0),
     }
 
 
