@@ -23,11 +23,6 @@ from brink.store import KeptCrisis, News, Store, text_sha
 
 __all__ = ["Chronicle", "camps_of", "decided", "read_in", "remember", "remembered", "settle", "told"]
 
-HELD = 16384
-"""Of the ledger's shelf, the lists and values held at once: those of some 500 reports, enough for news as it comes."""
-WEIGHTS = {"report": 16}
-"""What a report brings is some twenty times as large as a list, and a dense day would otherwise hold all of its own."""
-
 
 def read_in(store: Store, items: Iterable[Report | Rejection], register: Register) -> Iterator[str]:
     """Enter reports and rejections one by one and tell what became of each.
@@ -118,7 +113,8 @@ class Chronicle:
         state = self._state
         holds = state is not None and state.taken == news.taken and state.laying.is_of(decisions)
         if state is None or not holds or (pages and state.pages is None):
-            state = State(Laying(Disk(HELD, WEIGHTS), self.crisis), news.taken)
+            disk = Disk()
+            state = State(Laying(disk, self.crisis), disk, news.taken)
         return state
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from brink.chronicle.rows import first_told, laid, laid_report
-from brink.ledger import in_span
+from brink.ledger import Shelf, in_span
 from brink.records import CodedReport, Crisis, Decision, Happening
 from brink.store import LaidHappening, LaidReport, Laying, Step, Store
 
@@ -33,14 +33,15 @@ def _hash(said: str) -> str:
 class Pages:
     """What was laid but not written yet, for one store and crisis. `sign` is that of the last writing, None before.
 
-    `as_of` is the day as of which versions of reports are read, None for the newest.
+    `shelf` holds who published each report. `as_of` is the day as of which versions of reports are read, None for
+    the newest.
     """
 
     store: Store
     crisis: Crisis | None
+    shelf: Shelf
     sign: str | None = None
     as_of: str | None = None
-    _outlets: dict[str, str] = field(default_factory=dict)
     _reports: dict[str, LaidReport] = field(default_factory=dict)
     _outside: set[str] = field(default_factory=set)
     _changed: set[str] = field(default_factory=set)
@@ -70,7 +71,7 @@ class Pages:
         for coded in reports:
             id = coded.report.id
             if in_span(coded.report.published, self.crisis):
-                self._outlets[id] = coded.report.outlet or ""
+                self.shelf.put("outlet", id, coded.report.outlet)
                 self._reports[id] = laid_report(coded)
                 self._outside.discard(id)
             else:
@@ -124,7 +125,7 @@ class Pages:
 
     def _row(self, h: Happening, held: Held) -> LaidHappening:
         near = [held[id][1] for id in h.opposes if id in held]
-        return laid(h, near, self.crisis, self._outlets)
+        return laid(h, near, self.crisis, lambda report: self.shelf.get("outlet", report) or "")
 
     def _written(
         self, stand: Laying, sign: str, rows: Sequence[LaidHappening], gone: Sequence[str], held: Held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -64,8 +64,8 @@ def stances(h: Happening) -> Iterator[tuple[str, Iterable[str]]]:
         yield name, sorted(found)
 
 
-def laid(h: Happening, near: Iterable[Happening], crisis: Crisis | None, outlets: Mapping[str, str]) -> LaidHappening:
-    """A happening's row. `near` are those that it opposes, `outlets` tells who published each of its reports."""
+def laid(h: Happening, near: Iterable[Happening], crisis: Crisis | None, outlet: Callable[[str], str]) -> LaidHappening:
+    """A happening's row. `near` are those that it opposes, `outlet` tells who published a report."""
     pairs = tuple((*w.pair, w.line, w.day, w.low, w.high) for w in weighed([h, *near], crisis) if w.happening == h.id)
     due = h.promise.due.end if h.promise and h.promise.due else None
     values: dict[str, Any] = {
@@ -80,7 +80,7 @@ def laid(h: Happening, near: Iterable[Happening], crisis: Crisis | None, outlets
     acts = tuple(sorted({p.key for p in h.actor}))
     return LaidHappening(
         h.id, values, names_of(h), acts, _told(h), _days(h), pairs, tuple(dict.fromkeys((*told, *bare))),
-        _tallied(h, [p[:2] for p in pairs], outlets),
+        _tallied(h, [p[:2] for p in pairs], outlet),
     )  # fmt: skip
 
 
@@ -99,8 +99,8 @@ def _days(h: Happening) -> dict[str, bool]:
     return found | {day[:10]: not h.background for day in moved}
 
 
-def _tallied(h: Happening, pairs: Iterable[tuple[str, ...]], outlets: Mapping[str, str]) -> Any:
-    told = dict.fromkeys(outlets.get(r, "") for r in h.reports)
+def _tallied(h: Happening, pairs: Iterable[tuple[str, ...]], outlet: Callable[[str], str]) -> Any:
+    told = dict.fromkeys(map(outlet, h.reports))
     counted = Counter({
         ("all", ""): 1, ("status", h.status): 1, ("event", h.event): 1, ("quad", str(quad(h.event))): 1,
         **{("actor", name): 1 for name in names_of(h)}, **{("told", name): 1 for name in told},
@@ -108,7 +108,7 @@ def _tallied(h: Happening, pairs: Iterable[tuple[str, ...]], outlets: Mapping[st
     })  # fmt: skip
     counted.update([("place", h.place.name)] if h.place else [])
     counted.update(("disputed", name) for name in told if h.status == "contradicted")
-    counted.update([("first", outlets.get(h.reports[0], ""))] if h.reports else [])
+    counted.update([("first", outlet(h.reports[0]))] if h.reports else [])
     counted.update(("origin", json.dumps([name, key])) for name, found in stances(h) for key in found)
     if (group := outcome_of(h)) and h.promise:
         counted["promise", json.dumps([h.promise.kind, group])] += 1

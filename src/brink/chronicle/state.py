@@ -9,7 +9,7 @@ from datetime import date
 from brink import ledger
 from brink.chronicle.days import by_day
 from brink.chronicle.pages import Pages, decided
-from brink.ledger import Book, Changes, Found, Laying
+from brink.ledger import Book, Changes, Disk, Found, Laying
 from brink.records import CodedReport, Crisis, Decision, Happening
 from brink.store import Laying as Stand
 from brink.store import News, Store
@@ -19,25 +19,34 @@ from brink.store import News, Store
 class State:
     """What was laid up to `mark` as of `day`, and what of it is kept: all up to `sign` but `unsaved`.
 
-    `ahead` are the reports that have a version which holds only after that day. `pages` writes the tables that pages
-    read, None where nobody asked for them.
+    All that need not be held lies on `disk`. `ahead` are the reports that have a version which holds only after that
+    day. `pages` writes the tables that pages read, None where nobody asked for them.
     """
 
     laying: Laying
+    disk: Disk
     taken: str
     mark: int = 0
     day: str = ""
     ahead: frozenset[str] = frozenset()
-    found: Found = field(default_factory=Found)
     unsaved: dict[str, Happening | None] = field(default_factory=dict)
     sign: str | None = None
-    book: Book = field(default_factory=Book)
     pages: Pages | None = None
+
+    @property
+    def found(self) -> Found:
+        """The happenings, by id."""
+        return Found(self.disk)
+
+    @property
+    def book(self) -> Book:
+        """Who holds which office."""
+        return Book(self.disk)
 
     def shelf(self, store: Store, crisis: Crisis | None) -> Pages:
         """What writes the tables for pages; where they hold nothing of use it begins with them."""
         if self.pages is None:
-            self.pages = Pages(store, crisis)
+            self.pages = Pages(store, crisis, self.disk)
             kept = self.pages.kept()
             if kept is None or kept.taken != self.taken:
                 self.pages.begin()

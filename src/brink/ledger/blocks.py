@@ -12,7 +12,6 @@ what is told later does not change it.
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import Any
 
 from brink.ledger.evidence import Evidence
 from brink.ledger.near import prints
+from brink.ledger.paged import position
 from brink.ledger.shelf import Shelf
 from brink.ledger.tables import families, table
 
@@ -166,7 +166,8 @@ def _about(shelf: Shelf, block: str, where: Standing, due: int) -> Iterator[Ref]
     for list_, since in ((block, max(first, told)), (_due(block), first)):
         for stretch in range(due // days() - 1, due // days() + 2):
             row = shelf.row(chunk(list_, stretch))
-            for day, other in islice(row, bisect_left(row, (since,)), None):
+            for at in range(position(row, (since,)), len(row)):
+                day, other = row[at]
                 if day > last:
                     break
                 if other > ref:
@@ -176,14 +177,14 @@ def _about(shelf: Shelf, block: str, where: Standing, due: int) -> Iterator[Ref]
 def _due_until(shelf: Shelf, block: str, day: int, ref: Ref) -> Iterator[Entry]:
     """What was told before a telling and is due by a day, the last first."""
     row = shelf.row(chunk(_due(block), day // days()))
-    yield from (row[i] for i in range(bisect_left(row, (day + 1,)) - 1, -1, -1) if row[i][1] < ref)
+    yield from (row[i] for i in range(position(row, (day + 1,)) - 1, -1, -1) if row[i][1] < ref)
     yield from (entry for entry in reversed(shelf.row(chunk(_due(block), day // days() - 1))) if entry[1] < ref)
 
 
 def _due_after(shelf: Shelf, block: str, day: int, ref: Ref) -> Iterator[Entry]:
     """What was told before a telling and is due after a day, the first first."""
     row = shelf.row(chunk(_due(block), day // days()))
-    yield from (row[i] for i in range(bisect_left(row, (day + 1,)), len(row)) if row[i][1] < ref)
+    yield from (row[i] for i in range(position(row, (day + 1,)), len(row)) if row[i][1] < ref)
     yield from (entry for entry in shelf.row(chunk(_due(block), day // days() + 1)) if entry[1] < ref)
 
 
@@ -194,7 +195,7 @@ def before(shelf: Shelf, block: str, entry: Sequence[Any], most: int) -> list[An
     """
     stretch = entry[0] // days()
     row = shelf.row(chunk(block, stretch))
-    at = bisect_left(row, entry)
+    at = position(row, entry)
     found = list(row[max(0, at - most) : at])
     if len(found) < most and (others := shelf.row(chunk(block, stretch - 1))):
         found = [*others[len(found) - most :], *found]
@@ -205,7 +206,7 @@ def after(shelf: Shelf, block: str, entry: Sequence[Any], most: int) -> list[Any
     """At most `most` entries after one, from its own stretch of a block and the next; see `before`."""
     stretch = entry[0] // days()
     row = shelf.row(chunk(block, stretch))
-    at = bisect_left(row, entry)
+    at = position(row, entry)
     start = at + 1 if at < len(row) and row[at] == entry else at
     found = list(row[start : start + most])
     if len(found) < most and (others := shelf.row(chunk(block, stretch + 1))):

@@ -1,4 +1,4 @@
-"""The happenings that were laid, by id, on a shelf on disk: of all of them only their places in the order are held."""
+"""The happenings that were laid, by id, on a shelf: of all of them none but those last asked for need be held."""
 
 from __future__ import annotations
 
@@ -7,48 +7,57 @@ from typing import overload
 
 from brink.ledger.blocks import Ref
 from brink.ledger.disk import Disk
+from brink.ledger.shelf import Shelf
 from brink.records import Happening
 
 Placed = tuple[Ref, Happening]
-HELD = 256
-"""Happenings held at once."""
+_ORDER = "found"
 
 
 class Found(MutableMapping[str, Placed]):
-    """Each happening with its place in the ledger's order. Raises StoreError where its file cannot be kept or read."""
+    """Each happening with its place in the ledger's order. Raises StoreError where the shelf cannot be kept or read."""
 
-    def __init__(self, held: int = HELD) -> None:
-        self._shelf = Disk(held)
-        self._places: dict[str, Ref] = {}
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf if shelf is not None else Disk()
 
     def __getitem__(self, id: str) -> Placed:
-        return self._places[id], self._shelf.get("happening", id)
+        placed: Placed | None = self._shelf.get("happening", id)
+        if placed is None:
+            raise KeyError(id)
+        return placed
 
     def __setitem__(self, id: str, placed: Placed) -> None:
-        self._places[id] = placed[0]
-        self._shelf.put("happening", id, placed[1])
+        former = self._shelf.get("happening", id)
+        if former is None or former[0] != placed[0]:
+            if former is not None:
+                self._shelf.remove(_ORDER, (former[0], id))
+            self._shelf.insert(_ORDER, (placed[0], id))
+        self._shelf.put("happening", id, placed)
 
     def __delitem__(self, id: str) -> None:
-        del self._places[id]
+        self._shelf.remove(_ORDER, (self[id][0], id))
         self._shelf.put("happening", id, None)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return (id for _, id in self._shelf.row(_ORDER))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._shelf.row(_ORDER))
 
     def in_order(self) -> Sequence[Happening]:
         """All in the ledger's order, each read when it is asked for; of use until another one is put in."""
-        return _InOrder(self, sorted(self._places, key=self._places.__getitem__))
+        return _InOrder(self, self._shelf.row(_ORDER))
 
 
 class _InOrder(Sequence[Happening]):
-    def __init__(self, found: Found, ids: list[str]) -> None:
-        self._found, self._ids = found, ids
+    def __init__(self, found: Found, order: Sequence[tuple[Ref, str]]) -> None:
+        self._found, self._order = found, order
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Happening]:
+        return (self._found[id][1] for _, id in self._order)
 
     @overload
     def __getitem__(self, at: int) -> Happening: ...
@@ -58,5 +67,5 @@ class _InOrder(Sequence[Happening]):
 
     def __getitem__(self, at: int | slice) -> Happening | Sequence[Happening]:
         if isinstance(at, slice):
-            return _InOrder(self._found, self._ids[at])
-        return self._found[self._ids[at]][1]
+            return _InOrder(self._found, self._order[at])
+        return self._found[self._order[at][1]][1]

@@ -74,7 +74,7 @@ def is_vague(key: str) -> bool:
     return "~" in key
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=2048)
 def compared(one: frozenset[str], other: frozenset[str]) -> str | None:
     """How two sides compare: "same", "other", "vague" where nothing says that they differ, None where one is empty."""
     if not one or not other:

@@ -7,12 +7,12 @@ rewritten: what is laid is a copy, which bears the hash of the teachings that it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 
 from brink.coding import key_of
+from brink.ledger.shelf import Memory, Shelf
 from brink.ledger.tables import table
 from brink.records import Actor, CodedReport, Event, Statement
 
@@ -36,12 +36,13 @@ class Teaching:
 class Roll:
     """Who holds which office, by the keys of full names. A view of a book: it stands until more is entered there."""
 
-    taught: Mapping[str, Set[Teaching]]
+    shelf: Shelf
 
     def holder(self, name: str, published: date | None) -> Teaching | None:
         """The teaching nearest to a day; None where none is near it, or where those near it name two countries."""
         day = published.toordinal() if published else 0
-        rows = [t for t in self.taught.get(key_of(name), ()) if not (day and t.day) or abs(t.day - day) <= _reach()]
+        taught: list[Teaching] = [t for (t,) in self.shelf.row(_taught(key_of(name)))]
+        rows = [t for t in taught if not (day and t.day) or abs(t.day - day) <= _reach()]
         if len({t.country for t in rows}) != 1:
             return None
         return min(rows, key=lambda t: (abs(t.day - day) if day and t.day else 0, t))
@@ -70,8 +71,8 @@ def resolved(coded: CodedReport, roll: Roll) -> CodedReport:
         used.add((key_of(actor.name), found))
         return replace(actor, office=found.office, country=found.country or None, sector=found.sector)
 
-    events = tuple(_with_parties(e, known) for e in coded.events) if roll.taught else coded.events
-    statements = tuple(_with_speaker(s, known) for s in coded.statements) if roll.taught else coded.statements
+    events = tuple(_with_parties(e, known) for e in coded.events)
+    statements = tuple(_with_speaker(s, known) for s in coded.statements)
     if not used:
         return coded
     sign = hashlib.sha256(repr(sorted(used)).encode()).hexdigest()[:8]
@@ -119,14 +120,12 @@ def _teachings(coded: CodedReport) -> Iterator[tuple[str, Teaching]]:
 class Book:
     """The roll of a ledger that is kept up to date, and which reports wait for a word on whom they leave unknown."""
 
-    _taught: dict[str, set[Teaching]] = field(default_factory=dict)
-    _waiting: dict[str, set[str]] = field(default_factory=dict)
-    _held: dict[str, tuple[tuple[tuple[str, Teaching], ...], frozenset[str]]] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Memory)
 
     @property
     def roll(self) -> Roll:
         """What is taught now."""
-        return Roll(self._taught)
+        return Roll(self.shelf)
 
     def enter(self, reports: Iterable[CodedReport], gone: Iterable[str] = ()) -> set[str]:
         """Take reports in, in place of former ones of the same ids, and others out.
@@ -141,30 +140,33 @@ class Book:
         for id, coded in told.items():
             new = tuple(dict.fromkeys(_teachings(coded)))
             changed |= self._leave(id) ^ set(new)
-            self._come(id, new, frozenset(_unknown(coded)))
-        return {id for key, _ in changed for id in self._waiting.get(key, ())} - told.keys() - out
+            self._come(id, new, tuple(dict.fromkeys(_unknown(coded))))
+        return {id for key, _ in changed for (id,) in self.shelf.row(_waiting(key))} - told.keys() - out
 
     def _leave(self, id: str) -> set[tuple[str, Teaching]]:
-        taught, unknown = self._held.pop(id, ((), frozenset()))
+        taught, unknown = self.shelf.get("roll", id) or ((), ())
         for key, row in taught:
-            _drop(self._taught, key, row)
+            self.shelf.remove(_taught(key), (row,))
         for key in unknown:
-            _drop(self._waiting, key, id)
+            self.shelf.remove(_waiting(key), (id,))
+        if taught or unknown:
+            self.shelf.put("roll", id, None)
         return set(taught)
 
-    def _come(self, id: str, taught: tuple[tuple[str, Teaching], ...], unknown: frozenset[str]) -> None:
+    def _come(self, id: str, taught: tuple[tuple[str, Teaching], ...], unknown: tuple[str, ...]) -> None:
         for key, row in taught:
-            self._taught.setdefault(key, set()).add(row)
+            self.shelf.insert(_taught(key), (row,))
         for key in unknown:
-            self._waiting.setdefault(key, set()).add(id)
+            self.shelf.insert(_waiting(key), (id,))
         if taught or unknown:
-            self._held[id] = taught, unknown
+            self.shelf.put("roll", id, (taught, unknown))
 
 
-T = TypeVar("T")
+def _taught(key: str) -> str:
+    """The list of what is taught of a person."""
+    return f"taught\t{key}"
 
 
-def _drop(sets: dict[str, set[T]], key: str, one: T) -> None:
-    sets[key].discard(one)
-    if not sets[key]:
-        del sets[key]
+def _waiting(key: str) -> str:
+    """The list of reports that leave a person unknown."""
+    return f"waiting\t{key}"

@@ -28,7 +28,7 @@ def _weights() -> dict[str, float]:
     return {stem: float(weight) for stem, weight in rows}
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     return str(_STEMMER.stemWord(re.split(r"['’]", word)[0]))
 
@@ -50,7 +50,7 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(n.replace(",", "").rstrip(".").lower() for n in _NUMBER.findall(text))
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8192)
 def weight(stem: str) -> float:
     """How rare a stem is in news, in nats; data/ledger/words.tsv says on what it was counted."""
     return _weights().get(stem, float(table("acts")["most"]))
@@ -64,7 +64,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return fsum(map(weight, one & other)) / least if least else 0.0
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _whole(stems: frozenset[str]) -> float:
     """The weight of a set; exact, as the order in a set is not the same in every process."""
     return fsum(map(weight, stems))
