@@ -25,7 +25,8 @@ PATHS = (
     "/map?", "/map?since=2022-02-14", "/happenings?limit=200", "/happenings?limit=200&actor=Russia",
     "/happenings?limit=200&status=contradicted&event=RETREAT", "/happenings?limit=200&event=RETREAT&actor=RUS",
     "/happenings?limit=200&quad=verbal_conflict&actor=USA&status=claimed", "/happenings?actor=RUS&place=Kyiv",
-    "/happenings?event=ACCUSE&actor=RUS&since=2022-02-15&until=2022-02-16", "/search?q=Russia&event=RETREAT&since=2022-02-16",
+    "/happenings?event=ACCUSE&actor=RUS&since=2022-02-15&until=2022-02-16",
+    "/search?q=Russia&event=RETREAT&since=2022-02-16",
     "/happenings?since=2022-02-15&until=2022-02-15",
     "/happenings?since=2021-01-01&actor=RUS", "/happenings?limit=200&place=Kyiv", "/ledger?limit=200",
     "/reports?limit=200", "/reports/u035?", "/actors?", "/actors/RUS?", "/actors/Lavrov?", "/actors/GBR?",
@@ -35,7 +36,11 @@ PATHS = (
 )  # fmt: skip
 PAGES = (
     "/", "/happenings", "/sources", "/promises", "/actors/RUS", "/pair?a=RUS&b=UKR", "/feed.atom", "/happenings.csv",
-    "/happenings.plover", "/happenings.geojson", "/search?q=troops",
+    "/happenings.plover", "/happenings.geojson", "/search?q=troops", "/promises.jsonl", "/promises.csv?kind=pledge",
+    "/pair.csv?a=RUS&b=UKR", "/reports.csv", "/reports.json?outlet=Reuters", "/happenings.json",
+    "/actors/RUS/statements.csv", "/actors/RUS/offices.csv", "/actors/RUS/pairs.json", "/search/reports.csv?q=troops",
+    "/search/happenings.polecat?q=troops",
+    "/sources/outlets.csv", "/sources/agencies.json", "/sources/origins.csv", "/stories.csv", "/actors.csv",
 )  # fmt: skip
 
 

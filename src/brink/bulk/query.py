@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 from brink.bulk.dataset import Dataset
 from brink.errors import BulkError, UsageError
+from brink.export.cells import safe
 from brink.export.parquet import TABLES, arrow, arrow_table, happening_row, rejection_row, rows_of, schema
 from brink.store import Store, open_store
 
@@ -102,7 +103,7 @@ def write_csv(found: Answer, out: TextIO) -> int:
     writer.writerow(found.names)
     count = 0
     for row in found.rows():
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([safe(cell(value)) for value in row])
         count += 1
     return count
 

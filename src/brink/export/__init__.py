@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from brink.errors import UsageError
 from brink.export import acled, flat, gdelt, geojson, plover, polecat, records
+from brink.export.cells import safe
 from brink.export.tables import in_plover, is_modal
 from brink.records import CodedReport, Event
 
@@ -124,7 +125,7 @@ def _write_table(coded: Iterable[CodedReport], out: TextIO, summary: ExportSumma
                 summary.modal += 1
                 continue
             lines = list(rows(event, report))
-            writer.writerows(lines)
+            writer.writerows(lines if separator == "\t" else [list(map(safe, line)) for line in lines])
             summary.written += bool(lines)
             summary.unmapped += not lines
 

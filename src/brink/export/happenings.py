@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TextIO
 
 from brink.errors import UsageError
+from brink.export.cells import safe
 from brink.records import Happening, Origin, OwnedQuantity, Promise, Story
 
 FORMATS = ("json", "csv")
@@ -39,7 +40,7 @@ def write(happenings: Iterable[Happening], format: str, out: TextIO) -> int:
     for happening in happenings:
         count += 1
         if table:
-            table.writerow(_row(happening))
+            table.writerow(map(safe, _row(happening)))
         else:
             out.write(json.dumps(to_record(happening), ensure_ascii=False, allow_nan=False) + "\n")
     return count
@@ -58,7 +59,7 @@ def write_stories(stories: Iterable[Story], format: str, out: TextIO) -> int:
         count += 1
         record = _plain(story)
         if table:
-            table.writerow([";".join(v) if isinstance(v, list) else v or "" for v in record.values()])
+            table.writerow(safe(";".join(v) if isinstance(v, list) else v or "") for v in record.values())
         else:
             out.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
     return count

@@ -7,6 +7,7 @@ is written or read; without it they raise UsageError.
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -203,12 +204,16 @@ def arrow() -> Any:
 
 def schema(table: str, without: Sequence[str] = ()) -> Any:
     """The Arrow schema of a table, the columns in `without` left out."""
+    return _schema(columns(table), without)
+
+
+def _schema(held: Sequence[Column], without: Sequence[str] = ()) -> Any:
     pa = arrow()
     types = {
         "text": pa.string(), "texts": pa.list_(pa.string()), "int": pa.int64(), "real": pa.float64(),
         "bool": pa.bool_(), "date": pa.date32(),
     }  # fmt: skip
-    return pa.schema([(c.name, types[c.type]) for c in columns(table) if c.name not in without])
+    return pa.schema([(c.name, types[c.type]) for c in held if c.name not in without])
 
 
 def arrow_table(table: str, rows: Sequence[Row], without: Sequence[str] = ()) -> Any:
@@ -222,11 +227,16 @@ def write_table(table: str, rows: Sequence[Row], path: Path) -> None:
     pa.parquet.write_table(arrow_table(table, rows), path, compression="zstd", row_group_size=GROUP)
 
 
-def table_bytes(table: str, rows: Sequence[Row]) -> bytes:
-    """Rows of one table as the bytes of a Parquet file. Raises UsageError where pyarrow is not installed."""
-    pa = arrow()
-    out = io.BytesIO()
-    pa.parquet.write_table(arrow_table(table, rows), out, compression="zstd", row_group_size=GROUP)
+def table_bytes(held: Sequence[Column], rows: Iterable[Row]) -> bytes:
+    """Rows with these columns, taken as they come, as the bytes of a Parquet file.
+
+    Raises UsageError where pyarrow is not installed.
+    """
+    pa, out, shape = arrow(), io.BytesIO(), _schema(held)
+    with pa.parquet.ParquetWriter(out, shape, compression="zstd") as writer:
+        waiting = iter(rows)
+        while some := list(itertools.islice(waiting, GROUP)):
+            writer.write_table(pa.Table.from_pylist(some, schema=shape))
     return out.getvalue()
 
 

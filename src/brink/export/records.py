@@ -207,7 +207,7 @@ def _event_in(data: Mapping[str, Any]) -> Event:
 
 def _flat(kind: type[T]) -> Callable[[Mapping[str, Any]], T]:
     """Give a reader of a noun whose keys are its field names; fields the contract lacks keep their defaults."""
-    return cast(Callable[[Mapping[str, Any]], T], _reader(cast(Any, kind)))
+    return cast("Callable[[Mapping[str, Any]], T]", _reader(cast(Any, kind)))
 
 
 @functools.cache

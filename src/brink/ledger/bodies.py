@@ -214,7 +214,8 @@ def unified(bodies: set[Body]) -> dict[Body, Body]:
         found[body] = body if _fixed(body) else next((o for o in named if _within(body, o)), body)
     for body in bodies:
         others = [o for o in named if _may_be(body, o)]
-        kin = {found[o].name for o in others} if len(others) == 1 else {found[o].name for o in others if _alike(body, o)}
+        fitting = others if len(others) == 1 else [o for o in others if _alike(body, o)]
+        kin = {found[o].name for o in fitting}
         if not _has_name(body) and body.kind in ("group", "body", "document") and len(kin) == 1:
             found[body] = replace(body, name=kin.pop())
     for nameless in _nameless(bodies, found):

@@ -134,7 +134,7 @@ def _same_side(one: Evidence, other: Evidence) -> bool:
 
 
 def _elsewhere(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
-    """Who grants an act and sets its place against the one that another told ("at X and never at Y") denies the place."""
+    """Who grants an act and sets its place against the one another told ("at X and never at Y") denies the place."""
     against = e.statement is not None and e.statement.cue is not None and e.statement.cue.cue_class == "deny"
     if e.stance != "asserts" or e.form not in PERFORMED or not (against or words("not_place").search(e.sentence)):
         return e

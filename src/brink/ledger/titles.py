@@ -1,4 +1,4 @@
-"""For whom a named person speaks, as the sentence tells it beside the name: "Nusra commander X", "X, the governor of Y,".
+"""For whom a named person speaks, by the words beside the name: "Nusra commander X", "X, the governor of Y,".
 
 The coder gives a speaker his office where it knows one. Where it does not, the words beside the name tell it.
 """

@@ -10,7 +10,8 @@ without script and ask no other server for anything.
     views             what each page shows, as JSON-ready dicts
     pages, api        addresses of pages; addresses of their JSON twins
     render, links, highlight, chart, words      how a page is written
-    lists, feed, stream        lists as files; Atom; server-sent events
+    files, lists, tabled       every list as a file
+    feed, stream      Atom; server-sent events
     door, tokens, writing      who may come in; decisions by hand
     marking                    codings marked right or wrong
     guard, problems   headers, tags, limits; one shape for errors

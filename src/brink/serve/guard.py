@@ -92,8 +92,8 @@ class _Held:
 
 
 def _may_wait(start: Message) -> bool:
-    kind = Headers(raw=start["headers"]).get("content-type", "")
-    return start["status"] == 200 and not kind.startswith("text/event-stream")
+    """What does not say how long it is comes piece by piece, and brings a tag of its own if it has one."""
+    return start["status"] == 200 and "content-length" in Headers(raw=start["headers"])
 
 
 def _tags(header: str) -> Iterable[str]:

@@ -30,6 +30,8 @@ from brink.store.plain import from_plain
 NAMES, OF_PAIR, PROMISES, ON_MAP, OFFICES, BRIEF, NEWS, STORIES = 1000, 150, 150, 120, 60, 120, 200, 200
 """The most that a page shows: actors, happenings of a pair, promises of a group, happenings on a map, offices; the
 happenings that changed of which a brief is made; news at once; and the happenings, the newest, of which stories are."""
+MANY = 2**31
+"""For a file there is no most."""
 
 
 @dataclass
@@ -41,6 +43,9 @@ class Kept(Moment):
     def __post_init__(self) -> None:
         self.by_id = Looked(self.book.happening)
         self.reports = Looked(self.book.report)
+
+    def rest(self) -> None:
+        self.book.rest()
 
     def close(self) -> None:
         self.book.close()
@@ -129,6 +134,9 @@ class Kept(Moment):
     def of_pair(self, pair: PairName) -> Some:
         return Some(*pages.of_pair(self.book, pair, OF_PAIR))
 
+    def every_of_pair(self, pair: PairName) -> Iterator[Happening]:
+        return self.book.passing(pages.keys_of_pair(self.book, pair))
+
     def actors(self) -> Some:
         acting, speaking = self.book.tally("actor"), self.book.tally("speaker")
         names = sorted(
@@ -150,6 +158,10 @@ class Kept(Moment):
             held = pages.promised(self.book, group, kind, PROMISES) if total else []
             found[group] = Some(held, total)
         return sorted({one for one, _ in counted}), found
+
+    def every_promise(self, kind: str | None) -> Iterator[Happening]:
+        for group in ("overdue", "open", "settled"):
+            yield from self.book.passing(pages.promise_keys(self.book, group, kind, MANY))
 
     def outlets(self) -> list[Outlet]:
         parts = [_cleaned(self.book.tally(kind)) for kind in ("outlet", "told", "first", "disputed")]

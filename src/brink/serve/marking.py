@@ -10,9 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
 from brink.errors import UsageError
-from brink.export.markings import coding_of, to_line
+from brink.export.markings import coding_of
 from brink.export.records import to_record
 from brink.records import Marking
+from brink.serve import tabled
 from brink.serve.api import Listed
 from brink.serve.asking import Cursor, Here, Limit, Standing
 from brink.serve.filters import paged
@@ -37,14 +38,8 @@ class Marked(BaseModel):
 @router.get("/api/v1/markings", tags=["lists"], responses=REFUSED)
 def get_markings(here: Standing, cursor: Cursor = None, limit: Limit = 50) -> Listed:
     """Codings marked right or wrong as training data: coding, text of the report, the word on it; the newest first."""
-    lines = [line for one, coded in here.desk.store.marked() if (line := to_line(one, coded))]
-    found = paged(sorted(lines, key=_order, reverse=True), _order, cursor, limit)
+    found = paged(tabled.markings(here.desk.store), tabled.marked_at, cursor, limit)
     return Listed(items=found.items, total=found.total, next=found.cursor)
-
-
-def _order(line: dict[str, Any]) -> list[str]:
-    report = line["report"]
-    return [line["at"], report["id"], report["text_sha"], line["coder"], line["id"], line["user"]]
 
 
 @router.post("/api/v1/markings", tags=["writing"], responses=REFUSED, status_code=201)

@@ -166,6 +166,10 @@ class Moment(ABC):
         """The happenings that a pair's tension rests on, the newest first."""
 
     @abstractmethod
+    def every_of_pair(self, pair: PairName) -> Iterable[Happening]:
+        """All of them, in the order of their days, the last first."""
+
+    @abstractmethod
     def actors(self) -> Some:
         """Names of all who act, are acted upon or speak, with happenings and statements, those told of most first."""
 
@@ -180,6 +184,10 @@ class Moment(ABC):
     @abstractmethod
     def promised(self, kind: str | None) -> tuple[list[str], dict[str, Some]]:
         """The kinds of promises there are, and promises (of a kind) that are overdue, open, settled."""
+
+    @abstractmethod
+    def every_promise(self, kind: str | None) -> Iterable[Happening]:
+        """All promises (of a kind): overdue, open, settled, each in the order in which they are listed."""
 
     @abstractmethod
     def outlets(self) -> list[Outlet]:
@@ -244,6 +252,10 @@ class Moment(ABC):
     @abstractmethod
     def since(self, mark: object) -> tuple[list[Happening], list[str]]:
         """Happenings that are new or changed since an earlier moment's mark, and ids that are gone."""
+
+    @abstractmethod
+    def rest(self) -> None:
+        """Let go of what was read until now, in the middle of a long file."""
 
     @abstractmethod
     def close(self) -> None:

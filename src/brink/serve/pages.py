@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from brink.brief import crisis_brief, crisis_markdown, crisis_page
-from brink.serve import feed, lists
+from brink.serve import feed
 from brink.serve.asking import Cursor, Day, Filtered, Here, Standing, Words
 from brink.serve.render import page
 from brink.serve.views import tension
@@ -54,20 +54,8 @@ def happenings_here(request: Request, here: Standing, by: Filtered, cursor: Curs
         "cursor": found.cursor,
         "facets": here.moment.facets(by),
         "by": by.chosen(),
-        "forms": lists.MEDIA,
     }
     return _shown(request, here, "happenings.html", context, "/happenings", **by.chosen(), cursor=cursor)
-
-
-@router.get("/happenings.{form}")
-def happenings_as_file(here: Standing, by: Filtered, form: str) -> Response:
-    """The list of happenings as a file of the named format."""
-    if form not in lists.MEDIA:
-        raise HTTPException(404)
-    body = lists.written(here.moment, here.moment.chosen(by), form)
-    name = f"happenings-{here.moment.day}.{lists.ENDINGS.get(form, form)}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, media_type=lists.MEDIA[form], headers=headers)
 
 
 @router.get("/happenings/{id}")

@@ -15,6 +15,7 @@ import brink
 from brink.brief.names import count, day, days, opened, table
 from brink.coding.countries import country_name
 from brink.records import Interval
+from brink.serve import lists
 from brink.serve.desk import key_of
 from brink.serve.links import Links
 from brink.serve.words import words
@@ -41,6 +42,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(day=_day, days=_days, count=_count, opened=opened, drawing=Markup, percent=_percent)
     made.filters.update(country=_country, signed=_signed, marked=_marked)
+    made.globals.update(event_forms=lists.EVENTS, table_forms=lists.TABLES, form_names=lists.NAMES)
     made.globals.update(words=words(), brief_words=table("words"), version=brink.__version__, navigation=NAVIGATION)
     return made
 

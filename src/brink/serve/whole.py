@@ -137,6 +137,12 @@ class Whole(Moment):
         own = dict.fromkeys(w.happening for w in self.weighed if w.pair == pair)
         return Some(sorted((self.by_id[i] for i in own), key=by_day, reverse=True), len(own))
 
+    def every_of_pair(self, pair: PairName) -> list[Happening]:
+        last: dict[str, str] = {}
+        for one in (w for w in self.weighed if w.pair == pair):
+            last[one.happening] = max(one.day, last.get(one.happening, ""))
+        return [self.by_id[id] for id in sorted(last, key=lambda id: (last[id], id), reverse=True)]
+
     def actors(self) -> Some:
         acting: Counter[str] = Counter(name for h in self.happenings for name in names_of(h))
         speaking: Counter[str] = Counter(name for _, s in self._statements() for name in speakers(s))
@@ -164,6 +170,9 @@ class Whole(Moment):
             undated = "9999" if key == "open" else ""
             some.sort(key=lambda h, late=undated: (_due(h) or late, h.id), reverse=key != "open")  # type: ignore[misc]
         return kinds, {key: Some(some, len(some)) for key, some in groups.items()}
+
+    def every_promise(self, kind: str | None) -> list[Happening]:
+        return [h for some in self.promised(kind)[1].values() for h in some.items]
 
     def outlets(self) -> list[Outlet]:
         reports = Counter(self._outlet(id) for id in self.reports)
@@ -264,6 +273,9 @@ class Whole(Moment):
         before = mark if isinstance(mark, dict) else {}
         fresh = [h for h in self.happenings if before.get(h.id) != h]
         return fresh, sorted(before.keys() - self.by_id.keys())
+
+    def rest(self) -> None:
+        """All is held while nothing changes."""
 
     def close(self) -> None:
         """Nothing is held for one request alone."""

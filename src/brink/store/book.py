@@ -65,6 +65,17 @@ class Book:
         self._open.close()
         self._connection = None
 
+    def rest(self) -> None:
+        """Let go of what was read, not of the moment."""
+        self._reports.clear()
+        self._happenings.clear()
+        self.unknowns.clear()
+
+    def passing(self, rows: Sequence[Any], at_once: int = 100) -> Iterator[Happening]:
+        """Happenings out of rows that have `key` and `happening`, read some at a time."""
+        for start in range(0, len(rows), at_once):
+            yield from self.loaded(rows[start : start + at_once])
+
     def rows(self, sql: str, **known: Any) -> Sequence[Any]:
         """The rows of a query, which may name `:laying` and `:asked`; a list among `known` is expanded."""
         if self._connection is None:

@@ -39,21 +39,26 @@ def earliest(book: Book) -> list[Happening]:
 def promised(book: Book, outcome: str, kind: str | None, limit: int) -> list[Happening]:
     """Promises of one outcome (overdue, open, settled): open ones by the day they are due, those without one last; all
     others by that day too, the last first."""
+    return book.loaded(promise_keys(book, outcome, kind, limit))
+
+
+def promise_keys(book: Book, outcome: str, kind: str | None, limit: int) -> Sequence[Any]:
+    """The same as rows that have their `key` and `happening`."""
     if outcome != "open":
         return _promises(book, outcome, kind, limit, "due DESC, happening DESC")
     found = _promises(book, outcome, kind, limit, "due, happening", " AND due > ''")
-    return found + _promises(book, outcome, kind, limit - len(found), "due, happening", " AND due = ''")
+    return [*found, *_promises(book, outcome, kind, limit - len(found), "due, happening", " AND due = ''")]
 
 
 def due(book: Book, limit: int) -> list[Happening]:
     """Open promises with a day, the nearest first."""
-    return _promises(book, "open", None, limit, "due, happening", " AND due > ''")
+    return book.loaded(_promises(book, "open", None, limit, "due, happening", " AND due > ''"))
 
 
-def _promises(book: Book, outcome: str, kind: str | None, limit: int, order: str, which: str = "") -> list[Happening]:
+def _promises(book: Book, outcome: str, kind: str | None, limit: int, order: str, which: str = "") -> Sequence[Any]:
     of, known = (" AND kind = :kind", {"kind": kind}) if kind else ("", {})
     sql = f"SELECT laid.key, happening FROM laid WHERE {HOLDS} AND outcome = :outcome{which}{of} ORDER BY {order}"
-    return book.loaded(book.rows(f"{sql} LIMIT :limit", outcome=outcome, limit=limit, **known))
+    return book.rows(f"{sql} LIMIT :limit", outcome=outcome, limit=limit, **known)
 
 
 def made(book: Book, days: tuple[str, str], limit: int) -> list[Happening]:
@@ -105,6 +110,13 @@ def of_pair(book: Book, pair: tuple[str, str], limit: int) -> tuple[list[Happeni
     found = book.loaded(book.rows(sql, one=pair[0], other=pair[1], limit=limit))
     ordered = sorted(found, key=lambda h: (h.first or "", h.id), reverse=True)
     return ordered, book.number("pair", json.dumps(pair))
+
+
+def keys_of_pair(book: Book, pair: tuple[str, str]) -> Sequence[Any]:
+    """All of them as rows that have their `key` and `happening`, by their days, the last first."""
+    sql = f"SELECT p.laid AS key, p.happening, max(p.day) AS last {_OF_PAIR} GROUP BY p.laid, p.happening"
+    sql = f"{sql} ORDER BY last DESC, p.happening DESC"
+    return book.rows(sql, one=pair[0], other=pair[1])
 
 
 def reports(book: Book, outlet: str | None, after: tuple[str, str] | None, limit: int) -> list[dict[str, Any]]:

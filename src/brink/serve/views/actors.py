@@ -27,9 +27,19 @@ def actors(moment: Moment) -> tuple[list[Row], int]:
     return rows, found.total
 
 
+def statements(moment: Moment, name: str, most: int) -> list[Row]:
+    """What somebody says, by code or name, the newest first."""
+    return [_statement(c, s) for c, s in moment.said(meant(moment, name), most).items]
+
+
+def offices(moment: Moment, name: str) -> list[Row]:
+    """Offices that somebody holds, or that are held for a state."""
+    return [_office(c, o) for c, o in moment.offices(meant(moment, name))]
+
+
 def actor(moment: Moment, name: str) -> Row | None:
     """One actor by country code or name, None where no report names it."""
-    name = _meant(moment, name)
+    name = meant(moment, name)
     told = moment.listed(Filter(actor=name), None, SHOWN)
     said, held = moment.said(name, SHOWN), moment.offices(name)
     if not (told.items or said.items or held):
@@ -47,7 +57,7 @@ def actor(moment: Moment, name: str) -> Row | None:
     }
 
 
-def _meant(moment: Moment, name: str) -> str:
+def meant(moment: Moment, name: str) -> str:
     """The name under which an actor is listed who is called `name`, that itself where nobody is."""
     try:
         return actor_named(name, moment.named)
@@ -84,7 +94,7 @@ def _statement(coded: CodedReport, s: Statement) -> Row:
 
 def pair(moment: Moment, one: str, other: str, links: Links, since: date | None = None) -> Row | None:
     """Two actors: their tension, and the happenings that it rests on; None where nothing is told of both."""
-    one, other = sorted(_meant(moment, name) for name in (one, other))
+    one, other = sorted(meant(moment, name) for name in (one, other))
     names = (one, other)
     view = moment.glance(since, None)
     told = moment.of_pair(names)

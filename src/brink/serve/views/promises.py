@@ -21,9 +21,7 @@ def promises(moment: Moment, kind: str | None = None) -> Row:
 
     Raises UsageError where there is no such kind.
     """
-    if kind and kind not in KINDS:
-        raise UsageError(f"There is no kind '{kind}' of promise; choose one of {', '.join(KINDS)}.")
-    kinds, found = moment.promised(kind)
+    kinds, found = moment.promised(known_kind(kind))
     groups = [
         {
             "key": key, "title": title, "note": note, "items": rows(moment, found[key].items),
@@ -32,6 +30,13 @@ def promises(moment: Moment, kind: str | None = None) -> Row:
         for key, title, note in GROUPS
     ]  # fmt: skip
     return {"as_of": moment.day.isoformat(), "kinds": kinds, "kind": kind, "groups": groups}
+
+
+def known_kind(kind: str | None) -> str | None:
+    """A kind as it was asked for, None for any. Raises UsageError where there is no such kind."""
+    if kind and kind not in KINDS:
+        raise UsageError(f"There is no kind '{kind}' of promise; choose one of {', '.join(KINDS)}.")
+    return kind or None
 
 
 def due(moment: Moment, view: View) -> list[Row]:

@@ -32,6 +32,13 @@ def search(moment: Moment, query: str, found: Sequence[Found], by: Filter) -> Ro
     }
 
 
+def found_rows(moment: Moment, query: str, found: Sequence[Found], by: Filter, most: int) -> list[Row]:
+    """The reports that a search found, the words around the first that was asked for as one text."""
+    hits = moment.found(found, by, most)
+    rows = (_report(hits, f, query) for f in hits.reports)
+    return [one | {"text": "".join(part["text"] for part in one["snippet"])} for one in rows]
+
+
 def _report(hits: Hits, one: Found, query: str) -> Row:
     return {
         "id": one.report,

@@ -15,19 +15,25 @@ SHOWN = 1000
 
 def sources(moment: Moment) -> Row:
     """Three tables, those told of most first; "more" counts what each leaves out."""
-    outlets = sorted(moment.outlets(), key=lambda o: (-o.reports, o.name))
-    relays = sorted(moment.relays(), key=lambda r: (-r.statements, r.name))
-    origins = sorted(map(_origin, moment.voices()), key=lambda r: (-r["asserts"], -r["denies"], r["name"]))
-    return {
-        "as_of": moment.day.isoformat(),
-        "outlets": [asdict(o) for o in outlets[:SHOWN]],
-        "agencies": [asdict(r) | {"outlets": list(r.outlets)} for r in relays[:SHOWN]],
-        "origins": origins[:SHOWN],
-        "more": {
-            name: max(0, len(held) - SHOWN)
-            for name, held in (("outlets", outlets), ("agencies", relays), ("origins", origins))
-        },
-    }
+    found = {"outlets": outlets(moment), "agencies": agencies(moment), "origins": origins(moment)}
+    more = {name: max(0, len(held) - SHOWN) for name, held in found.items()}
+    return {"as_of": moment.day.isoformat(), **{name: held[:SHOWN] for name, held in found.items()}, "more": more}
+
+
+def outlets(moment: Moment) -> list[Row]:
+    """Who publishes."""
+    return [asdict(o) for o in sorted(moment.outlets(), key=lambda o: (-o.reports, o.name))]
+
+
+def agencies(moment: Moment) -> list[Row]:
+    """Through whom statements came."""
+    held = sorted(moment.relays(), key=lambda r: (-r.statements, r.name))
+    return [asdict(r) | {"outlets": list(r.outlets)} for r in held]
+
+
+def origins(moment: Moment) -> list[Row]:
+    """In whose name is spoken."""
+    return sorted(map(_origin, moment.voices()), key=lambda r: (-r["asserts"], -r["denies"], r["name"]))
 
 
 def _origin(one: Voice) -> Row:
