@@ -20,6 +20,7 @@ from brink.ledger.tables import table, words
 from brink.records import CodedReport, Sentence
 
 _WORD = re.compile(r"\w+")
+_BRACKETS = re.compile(r"^\s*[(\[][^)\]]*[)\]]\s*")
 Gone = tuple[str, str]
 """A report of which a sentence was taken back, and the moment of the notice."""
 
@@ -144,9 +145,13 @@ def sentence_key(e: Evidence) -> str:
 
 
 def _is_notice(e: Evidence, told: Iterable[Notice]) -> bool:
-    """A sentence that takes something back tells nothing itself, unless it is a new version of the whole report."""
+    """A sentence that takes something back tells nothing itself, unless it is a new version of the whole report.
+
+    What stands in brackets before a sentence is not of it: "(Corrects place) Troops left Osh".
+    """
+    sentence = _BRACKETS.sub("", e.sentence)
     return any(
         n.start < e.telling.end and e.telling.start < n.end
-        and bool(words("retracts").search(e.sentence) or (n.whole and words("correction").search(e.sentence)))
+        and bool(words("retracts").search(sentence) or (n.whole and words("correction").search(sentence)))
         for n in told
     )  # fmt: skip

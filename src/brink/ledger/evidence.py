@@ -127,6 +127,8 @@ class _Reading:
         if form == "called_off" and event.event == "REJECT":
             act, mode = "CONSULT", ()
         stance, on = stance_of(event, statement, sentence.text)
+        if form == "called_off" and event.deed is not None and "negation" in event.auxiliary:
+            stance, on = "asserts", "occurrence"  # what is negated is the plan, by its being called off
         first = _first(event, statement)
         return Evidence(
             telling=Telling(
@@ -231,6 +233,8 @@ class _Reading:
         if not words("pronoun").fullmatch(speaker.name):
             sentence = self._sentence(speaker.start)
             body = body_of(titled(speaker, sentence.text, sentence.start), self.setting)
+            if body is OUTLETS and speaker.country and _our_men(event, speaker.country):
+                return Body(speaker.country, speaker.country, "state")
             led = _led(event, speaker) if body.kind == "state" else None
             return group_of(led) if led is not None else body
         before = (s.speaker for s in self.coded.statements if s is not statement and _start(s) < _start(statement))
@@ -268,6 +272,11 @@ def _led(event: Event, speaker: Actor) -> Actor | None:
     told = " ".join(filter(None, (speaker.text, speaker.office)))
     ranked = words("rank").search(told) and not words("of_state").search(told)
     return groups[0] if ranked and speaker.country and len(event.actor) == len(groups) == 1 else None
+
+
+def _our_men(event: Event, country: str) -> bool:
+    """Whether a medium tells of its own country's men as "ours": then the state speaks through it."""
+    return any(a.country == country and words("own_men").match(a.text) for a in event.actor)
 
 
 def _like(one: Actor, pronoun: Actor) -> bool:

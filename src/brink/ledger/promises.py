@@ -52,6 +52,7 @@ def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | 
     makers = own or ahead
     kind, by = _kind(makers, crisis)
     due = _due(makers)
+    tellings = [_off(e, makers[0], crisis) for e in tellings]
     told = [e for e in tellings if told_as_outcome(e) and (_carries_out(e, makers) or e.form == "called_off")]
     breaths = {(e.telling.report, e.telling.statement) for e in ahead if e.telling.statement is not None}
     told = [_half(e, breaths) for e in told if not e.background and _after(e, makers[0])]
@@ -61,6 +62,13 @@ def course_of(tellings: Sequence[Evidence], as_of: int | None, crisis: Crisis | 
     promise = Promise(kind, by, makers[0].published, _interval(due), _condition(makers[0]), outcome)
     begun = any(e.stance == "asserts" and e.form in ("done", "under_way") for e in outcomes)
     return Course(_promised_phase(outcome, outcomes), promise, begun)
+
+
+def _off(e: Evidence, made: Evidence, crisis: Crisis | None) -> Evidence:
+    """Who promised and later says that it will not be has called it off; a third who says so foretells or denies."""
+    will_not = e.form in AHEAD and e.stance == "denies" and e.planned and e.at > made.at
+    own = e.body.name == made.body.name and _is_own(made, crisis)
+    return replace(e, form="called_off", stance="asserts") if will_not and own else e
 
 
 def _carries_out(e: Evidence, makers: Sequence[Evidence]) -> bool:
@@ -129,7 +137,7 @@ def _kind(makers: Sequence[Evidence], crisis: Crisis | None) -> tuple[str, str |
     if first.form == "threat":
         return ("threat" if own else "alleged"), first.body.name
     if own:
-        exact = first.days is not None and first.days[1] - first.days[0] <= 1
+        exact = first.days is not None and not _is_making(first) and first.days[1] - first.days[0] <= 1
         return ("schedule" if exact else "pledge"), first.body.name
     return ("alleged" if first.form == "promise" else "prediction"), first.body.name
 
@@ -152,12 +160,21 @@ def _due(ahead: Sequence[Evidence]) -> tuple[int, int] | None:
     """The act's day as first told, or as it was last put off to; "by X" runs from the making."""
     put_off = [e for e in ahead[1:] if words("put_off").search(e.sentence)]
     for e in (*reversed(put_off), *ahead):
-        if e.days is not None:
+        if e.days is not None and not _is_making(e):
             start, end = e.days
             if e.day is not None and e.event.time is not None and _BY.search(_before(e)) and e.day <= end:
                 start = e.day
             return start, end
     return None
+
+
+def _is_making(e: Evidence) -> bool:
+    """Whether the day told is that on which the promise was made: "agreed on Wednesday to patrol"."""
+    time, verb = e.event.time, e.event.trigger
+    if time is None or e.days is None or e.day is None or e.days[1] > e.day or not words("made").match(verb.text):
+        return False
+    after = e.sentence.partition(verb.text)[2]
+    return time.text in after and " to " not in f" {after.partition(time.text)[0]}"
 
 
 def _before(e: Evidence) -> str:

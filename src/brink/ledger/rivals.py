@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -160,7 +161,15 @@ def _in_part(e: Evidence, tellings: Sequence[Evidence]) -> Evidence:
 
 def _names(telling: Evidence, teller: Evidence) -> bool:
     """Whether a telling lays the act to the body of the teller."""
-    return any(_is_of(actor, teller.body) for actor in telling.actors)
+    return any(_is_of(actor, teller.body) for actor in telling.actors) or any(
+        actor.country == teller.body.country and _told_as(actor.text, teller.body) for actor in telling.event.actor
+    )
+
+
+def _told_as(text: str, body: Body) -> bool:
+    """Whether a group is told in a party's own words by a part of its name ("Tigers", "the Tamil Tigers")."""
+    own = set(body.name.split())
+    return body.kind == "group" and body.name[:1].isupper() and own <= set(re.findall(r"\w[\w'’-]*", text))
 
 
 def _is_of(actor: str, body: Body) -> bool:

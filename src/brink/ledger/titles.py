@@ -26,8 +26,11 @@ def titled(speaker: Actor, sentence: str, start: int) -> Actor:
     at = speaker.start - start
     if known or not _NAME.fullmatch(speaker.text) or sentence[at : at + len(speaker.text)] != speaker.text:
         return speaker
-    before = _BEFORE.search(_BREAK.sub("", sentence[:at].rpartition(",")[2].lstrip(' "“')))
-    after = _AFTER.match(sentence[at + len(speaker.text) :])
+    ahead, rest = sentence[:at], sentence[at + len(speaker.text) :]
+    if ahead.endswith(", ") and rest.startswith(","):
+        ahead = f"{ahead[:-2]} "  # "the governor of Y, X, said"
+    before = _BEFORE.search(_BREAK.sub("", ahead.rpartition(",")[2].lstrip(' "“')))
+    after = _AFTER.match(rest)
     told = (m.group(m.lastindex or 0).strip() for m in (before, after) if m)
     office = next((one for one in told if _is_office(one)), None)
     return replace(speaker, office=office) if office else speaker
