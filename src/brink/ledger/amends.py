@@ -68,7 +68,11 @@ class Amends:
 
     def _marked(self, sentence: str) -> Iterator[Ref]:
         group = [ref for (ref,) in self.shelf.row(sentence)]
-        gone = [(ref[1], at) for ref in group for at in self.shelf.get("taken", key_of(ref)) or ()]
+        gone = [
+            (ref[1], at, self._telling(ref).body.name)
+            for ref in group
+            for at in self.shelf.get("taken", key_of(ref)) or ()
+        ]
         for ref in group:
             e = self._telling(ref)
             own = self.find(ref[1]).notices

@@ -154,12 +154,13 @@ def _group(speaker: Actor, told: str) -> str:
     known = _named(told, "group") or _named(told, "party")
     if known:
         return known
-    if speaker.office and (led := re.findall(r"\b[A-Z][\w-]*[A-Z\d][\w-]*|\b[A-Z][\w'’-]+", speaker.office)):
+    if speaker.office:
+        led = re.findall(r"\b[A-Z][\w-]*[A-Z\d][\w-]*|\b[A-Z][\w'’-]+", speaker.office)
         led = [w for w in led if not _is_role(w) and not _of_a_state(w)]
         if led:
             return " ".join(led)
         if armed := _words("armed_men").search(speaker.office):
-            return armed.group().lower()
+            return armed.group().lower().rstrip("s") + "s"
     if "OPP" in speaker.sector and speaker.country and _words("opposition").search(told):
         return f"{speaker.country}{OPPOSITION}"
     return _plain(speaker.name)

@@ -21,8 +21,8 @@ from brink.records import CodedReport, Sentence
 
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"^\s*[(\[][^)\]]*[)\]]\s*")
-Gone = tuple[str, str]
-"""A report of which a sentence was taken back, and the moment of the notice."""
+Gone = tuple[str, str, str]
+"""A report of which a sentence was taken back, the moment of the notice, and the body that had told it."""
 
 
 def _at(coded: CodedReport) -> str:
@@ -90,7 +90,7 @@ def corrected(tellings: Sequence[Evidence], reports: Sequence[CodedReport]) -> l
     gone: dict[str, list[Gone]] = defaultdict(list)
     for e in tellings:
         for at in taken_back_at(e, by_outlet.get(e.outlet or "", ())):
-            gone[sentence_key(e)].append((e.telling.report, at))
+            gone[sentence_key(e)].append((e.telling.report, at, e.body.name))
     return [
         with_withdrawal(e, by_report.get(e.telling.report, ()), gone.get(sentence_key(e), ()), texts.__getitem__)
         for e in tellings
@@ -102,14 +102,18 @@ def with_withdrawal(
 ) -> Evidence:
     """The telling with the moment from which it is taken back, if it is; a notice itself never counts.
 
-    `own` are its report's notices, `gone` the reports with the same sentence of which it was taken back, and when.
+    `own` are its report's notices, `gone` the reports with the same sentence of which it was taken back, and when. A
+    copy goes with it under the same credit or under none.
     """
     if _is_notice(e, own):
         return replace(e, withdrawn=e.at)
     report = e.telling.report
+
+    def copied(other: str, body: str) -> bool:
+        return (body == e.body.name or e.body.kind == "outlet") and is_copy(text_of(report), text_of(other))
+
     since = min(
-        (at for other, at in gone if e.at < at and (other == report or is_copy(text_of(report), text_of(other)))),
-        default=None,
+        (at for other, at, body in gone if e.at < at and (other == report or copied(other, body))), default=None
     )
     return replace(e, withdrawn=since) if since is not None else e
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from brink.ledger import wording
-from brink.ledger.bodies import Body
+from brink.ledger.bodies import OUTLETS, Body
 from brink.ledger.evidence import Evidence
 from brink.ledger.matching import is_copied
 from brink.ledger.parties import compared, is_vague
@@ -36,7 +36,9 @@ def _with_copies(tellings: Sequence[Evidence]) -> list[Evidence]:
     out = [e for e in tellings if e.withdrawn is not None and e.at < e.withdrawn]
 
     def since(e: Evidence) -> str | None:
-        copied = (o.withdrawn for o in out if o.body == e.body and e.at < str(o.withdrawn) and is_copied(o, e))
+        copied = (
+            o.withdrawn for o in out if e.body in (o.body, OUTLETS) and e.at < str(o.withdrawn) and is_copied(o, e)
+        )
         return e.withdrawn or min(filter(None, copied), default=None)
 
     return [replace(e, withdrawn=since(e)) for e in tellings] if out else list(tellings)
