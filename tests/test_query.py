@@ -53,8 +53,35 @@ def test_dataset_and_ledger_answer_alike(places: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("table", ALL)
 def test_every_table_has_its_columns(table: str, places: dict[str, Path]) -> None:
-    with answer(f"SELECT * FROM {table}", str(places["dataset"])) as found:
+    where = places["ledger" if table == "happenings" else "dataset"]  # the dataset has had no ledger built
+    with answer(f"SELECT * FROM {table}", str(where)) as found:
         assert found.names == tuple(c.name for c in columns(table))
+
+
+def test_a_dataset_without_happenings_says_so(places: dict[str, Path]) -> None:
+    with pytest.raises(BulkError, match="--ledger"):
+        asked("SELECT count(*) FROM happenings", places["dataset"])
+
+
+@pytest.mark.parametrize("where", ["dataset", "ledger"])
+def test_tables_and_columns_can_be_asked_for(where: str, places: dict[str, Path]) -> None:
+    assert asked("SHOW TABLES", places[where]) == [(name,) for name in sorted(ALL)]
+    assert [row[0] for row in asked("DESCRIBE events", places[where])] == [c.name for c in columns("events")]
+    pivot = "PIVOT events ON quad USING count(*) GROUP BY report"
+    assert len(asked(pivot, places[where])) == len(asked("SELECT DISTINCT report FROM events", places[where]))
+
+
+def test_what_is_wrong_with_a_question_is_told_with_its_hint(places: dict[str, Path]) -> None:
+    for sql, hint in (("SELECT * FROM event", 'Did you mean "events"?'), ("SELECT scor FROM events", '"score"')):
+        with pytest.raises(UsageError) as told:
+            asked(sql, places["dataset"])
+        assert hint in str(told.value) and "\n" not in str(told.value)
+
+
+def test_a_slow_answer_has_nothing_between_its_rows(places: dict[str, Path]) -> None:
+    """DuckDB would draw a bar on standard output from two seconds on, at least where a terminal is."""
+    with answer("SELECT current_setting('enable_progress_bar')", str(places["dataset"])) as found:
+        assert list(found.rows()) == [(False,)]
 
 
 def test_a_ledger_tells_how_often_an_input_was_refused(tmp_path: Path) -> None:
@@ -80,6 +107,7 @@ def test_a_question_may_join_and_unnest(places: dict[str, Path]) -> None:
     [
         "SELECT * FROM read_csv('/etc/passwd')", "COPY (SELECT 1) TO '/tmp/brink_out.csv'", "SELECT * FROM nowhere",
         "INSTALL httpfs", "SET enable_external_access = true", "SELECT", "", "ATTACH '/tmp/brink_out.db'",
+        "SELECT 1; SELECT 2", "CREATE TABLE mine AS SELECT 1", "DROP VIEW events", "SELECT event::INT FROM events",
     ],
 )  # fmt: skip
 def test_a_question_reads_the_tables_and_nothing_else(sql: str, places: dict[str, Path]) -> None:
@@ -100,7 +128,8 @@ def test_forms_of_an_answer(places: dict[str, Path], tmp_path: Path) -> None:
     assert csv == ["event,n", *(f"{event},{n}" for event, n in rows)]
     table = brink("query", BY_TYPE, where).stdout
     assert all(str(event) in table for event, _ in rows) and not any(x != x.rstrip() for x in table.splitlines())
-    assert brink("query", BY_TYPE, where, "--format", "parquet", "--out", str(out)).returncode == 0
+    done = brink("query", BY_TYPE, where, "--format", "parquet", "--out", str(out))
+    assert done.returncode == 0 and not done.stdout and not done.stderr
     assert [tuple(r.values()) for r in pyarrow.parquet.read_table(out).to_pylist()] == rows
     assert brink("query", BY_TYPE, where, "--format", "parquet").returncode == 2
 

@@ -27,15 +27,27 @@ BATCH = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gave: names of the columns, and a DuckDB result that is read a batch at a time."""
+    """What a question gives: names of the columns, and rows a batch at a time; it is answered when they are asked for.
+
+    `rows` and `batches` raise UsageError where a row cannot be made (a text that is no number, say).
+    """
 
     names: tuple[str, ...]
-    result: Any
+    connection: Any
+    sql: str
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows, as they come."""
-        while part := self.result.fetchmany(BATCH):
-            yield from part
+        with _refusals():
+            result = self.connection.execute(self.sql)
+            while part := result.fetchmany(BATCH):
+                yield from part
+
+    def batches(self) -> tuple[Any, Iterator[Any]]:
+        """The schema and the batches of rows, as Arrow has them."""
+        with _refusals():
+            reader = self.connection.sql(self.sql).to_arrow_reader(BATCH)
+        return reader.schema, _batches(reader)
 
 
 @contextmanager
@@ -46,16 +58,37 @@ def answer(sql: str, where: str) -> Iterator[Answer]:
     except ImportError:
         raise UsageError("Queries need duckdb and pyarrow: pip install 'brink-monitor[bulk]'.") from None
     with duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"}) as connection:
-        for name, table in _tables(where, asked(sql)):
+        with _refusals():
+            kinds = [one.type for one in connection.extract_statements(sql)]
+        # MULTI is a PIVOT, which asks its table for the columns first.
+        if len(kinds) != 1 or kinds[0].name not in ("SELECT", "MULTI", "EXPLAIN"):
+            raise UsageError("A query is one question; ask with SELECT.")
+        names = asked(sql)
+        for name, table in [*((name, arrow_table(name, [])) for name in ALL), *_tables(where, names)]:
             connection.register(name, table)
+        # Whatever DuckDB itself would print goes between the rows.
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-        try:
-            result = connection.execute(sql)
-        except duckdb.Error as error:
-            raise UsageError(f"The query cannot be answered: {str(error).splitlines()[0]}") from error
-        if result is None or not result.description:
-            raise UsageError("The query gives no rows; ask with SELECT.")
-        yield Answer(tuple(column[0] for column in result.description), result)
+        with _refusals():
+            relation = connection.sql(sql)
+        yield Answer(tuple(relation.columns), connection, sql)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """DuckDB's errors as one sentence of a UsageError, with the hint that it gives, if any."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        words = " ".join(str(error).partition("\n\n")[0].splitlines())
+        raise UsageError(f"The query cannot be answered: {words}") from error
+
+
+def _batches(reader: Any) -> Iterator[Any]:
+    with _refusals():
+        yield from reader
 
 
 def asked(sql: str) -> tuple[str, ...]:
@@ -80,6 +113,10 @@ def _tables(where: str, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
 
 def _of_dataset(dataset: Dataset, name: str) -> Any:
     files = [str(path) for path in dataset.files(name)]
+    if not files and name == "happenings":
+        raise BulkError(
+            f"{dataset.folder} has no happenings yet: repeat its `brink bulk` with --ledger ADDRESS, which builds them."
+        )
     if not files:
         return arrow_table(name, [])
     arrow()
@@ -118,11 +155,11 @@ def cell(value: object) -> str:
 def write_parquet(found: Answer, path: Path) -> int:
     """Write an answer to a Parquet file and give the number of its rows. Raises UsageError where it cannot be."""
     pa = arrow()
-    reader = found.result.to_arrow_reader(BATCH)
+    shape, batches = found.batches()
     count = 0
     try:
-        with pa.parquet.ParquetWriter(path, reader.schema, compression="zstd") as writer:
-            for batch in reader:
+        with pa.parquet.ParquetWriter(path, shape, compression="zstd") as writer:
+            for batch in batches:
                 writer.write_batch(batch)
                 count += batch.num_rows
     except OSError as error:
