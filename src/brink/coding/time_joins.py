@@ -78,12 +78,20 @@ def _apply(pattern: re.Pattern[str], read: Join, atoms: list[Atom], setting: Set
     """The atoms after one kind of join; the same list where nothing is joined."""
     for match in pattern.finditer(masked):
         inside = [a for a in atoms if match.start() <= a.start and a.end <= match.end()]
-        if not inside or (period := read(match, inside, setting)) is None:
+        if not inside or (period := _joined(read, match, inside, setting)) is None:
             continue
         zone = next((a.zone for a in inside if a.zone), None)
         whole = Atom(match.start(), match.end(), period, all(a.clock for a in inside), zone)
         atoms = sorted([a for a in atoms if a not in inside] + [whole], key=lambda a: a.start)
     return atoms
+
+
+def _joined(read: Join, match: re.Match[str], inside: list[Atom], setting: Setting) -> Period | None:
+    try:
+        return read(match, inside, setting)
+    except OverflowError:
+        # Beyond the calendar ("before" its first day): the parts stay as they were read.
+        return None
 
 
 @lru_cache(maxsize=1024)
