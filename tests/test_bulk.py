@@ -104,6 +104,30 @@ def test_a_shard_that_fails_is_set_aside_and_tried_again(code: str, reason: str,
     assert Dataset(target).manifest()["complete"] and len(dataset_rows(target)["reports"]) == 20
 
 
+def test_files_that_are_no_inputs_are_counted(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    many(source, 2)
+    (source / "letter.docx").write_bytes(b"PK")
+    (source / "rows.parquet").write_bytes(b"PAR1")
+    done = brink("bulk", str(source), "--to", str(tmp_path / "out"), "--workers", "1")
+    assert done.returncode == 0 and "2 coded" in done.stderr and "1 rejected" in done.stderr
+    assert "1 file(s) of the folders passed over" in done.stderr and "letter.docx" in done.stderr
+
+
+def test_a_dataset_of_which_nothing_is_finished_takes_another_command(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    assert brink("bulk", "https://paper.example/a", "--to", str(target)).returncode == 2
+    assert brink("bulk", str(many(tmp_path, 2)), "--to", str(target), "--workers", "1").returncode == 0
+    with pytest.raises(BulkError, match="another job"):
+        list(run(Job(("elsewhere.jsonl",)), target, local.engine(1)))
+
+
+def test_replicating_what_is_not_there(tmp_path: Path) -> None:
+    done = brink("replicate", str(tmp_path / "nowhere"))
+    assert done.returncode == 1 and "There is no" in done.stderr
+
+
 def test_a_file_that_grew_keeps_its_finished_shards(tmp_path: Path) -> None:
     job, target = Job((str(many(tmp_path, 8)),), size=4), tmp_path / "out"
     list(run(job, target, local.engine(1)))

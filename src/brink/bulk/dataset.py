@@ -45,9 +45,12 @@ class Dataset:
         return found
 
     def begin(self, job: Job, coder: str, threads: int) -> None:
-        """Make the folder ready for a job. Raises BulkError where it holds a dataset of another job or coder."""
+        """Make the folder ready for a job. Raises BulkError where it holds a dataset of another job or coder.
+
+        A dataset of which nothing is finished yet is nobody's: a command with a slip in it can be given anew.
+        """
         made = {"format": FORMAT, "brink": brink.__version__, "coder": coder, "threads": threads, "job": job.record()}
-        if (self.folder / "manifest.json").exists():
+        if (self.folder / "manifest.json").exists() and any((self.folder / "shards").glob("*.json")):
             there = self.manifest()
             other = [name for name in ("job", "coder", "threads") if there.get(name) != made[name]]
             if other:

@@ -51,6 +51,8 @@ class Replication:
 
 def replication(manifest: Path) -> Replication:
     """Read a manifest (or the folder that holds it). Raises BulkError where it is none."""
+    if not manifest.exists():
+        raise BulkError(f"There is no {manifest}; name a dataset's manifest.json, or its folder.")
     folder = manifest if manifest.is_dir() else manifest.parent
     found = Dataset(folder).manifest()
     job = job_of(found["job"])

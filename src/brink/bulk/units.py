@@ -7,6 +7,7 @@ carries its refusal, so that it is counted like any other.
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 
 from brink.errors import Reason, ReportError, UsageError
 from brink.export.parquet import arrow
-from brink.intake import expanded
+from brink.intake import expanded, passed_over
 from brink.intake.drafts import too_long
 from brink.intake.kinds import Kind, kind_of
 from brink.intake.sources import is_url
@@ -144,10 +145,11 @@ def _rows(where: str, file: BinaryIO, settings: Settings) -> Iterator[Unit]:
     number = 0
     try:
         about = pa.parquet.read_metadata(file)
+        size = file.seek(0, os.SEEK_END)
         file.seek(0)
         table = pa.parquet.ParquetFile(file, metadata=about, read_dictionary=_texts(about))
         names = [name for name in FIELDS if name in table.schema_arrow.names]
-        _check_packing(about, names, settings.unpack_ratio)
+        _check_packing(about, size, settings.unpack_ratio)
         for batch in table.iter_batches(batch_size=BATCH, columns=names, use_threads=False):
             for place in range(batch.num_rows):
                 number += 1
@@ -166,16 +168,16 @@ def _texts(about: Any) -> list[str]:
     return [c.path for c in columns if c.path in FIELDS and c.logical_type.type == "STRING"]
 
 
-def _check_packing(about: Any, names: Iterable[str], ratio: int) -> None:
-    """Refuse a file with a part that unpacks to many times its size, before any of it is unpacked."""
+def _check_packing(about: Any, size: int, ratio: int) -> None:
+    """Refuse a file with a part that unpacks to many times the file's `size` in bytes, before any of it is unpacked.
+
+    Asked are the parts, never their columns: pyarrow ends the whole process at a column whose statistics are no good
+    (its reader raises for the same file).
+    """
     for group in range(about.num_row_groups):
-        part = about.row_group(group)
-        for column in map(part.column, range(part.num_columns)):
-            if column.path_in_schema.partition(".")[0] in names and column.total_uncompressed_size > max(
-                BOMB_BYTES, column.total_compressed_size * ratio
-            ):
-                message = f"The Parquet file unpacks to more than {ratio} times its size, which no text does."
-                raise ReportError(Reason.TOO_LARGE, message)
+        if about.row_group(group).total_byte_size > max(BOMB_BYTES, size * ratio):
+            message = f"The Parquet file unpacks to more than {ratio} times its size, which no text does."
+            raise ReportError(Reason.TOO_LARGE, message)
 
 
 def _row(where: str, row: dict[str, Any], limit: int) -> Unit:
@@ -186,6 +188,16 @@ def _row(where: str, row: dict[str, Any], limit: int) -> Unit:
     if len(line) > most:
         return Unit(where, refused=(Reason.TOO_LARGE, too_long(limit)))
     return Unit(where, line=line)
+
+
+def not_taken(inputs: Iterable[str]) -> tuple[int, str]:
+    """How many files of the folders among the inputs are no inputs by their names, and one of them ("" for none)."""
+    count, example = 0, ""
+    for where in inputs:
+        if not is_url(where) and "\0" not in where and Path(where).is_dir():
+            for path in passed_over(where, (".parquet",)):
+                count, example = count + 1, example or str(path)
+    return count, example
 
 
 def bytes_of(inputs: Iterable[str]) -> int | None:

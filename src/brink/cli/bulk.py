@@ -51,12 +51,23 @@ def bulk(
     for outcome in _shown(run(job, folder, _engine(engine, workers, address)), where):
         told.take(outcome)
     click.echo(told.summary(folder), err=True)
+    _tell_not_taken(where)
     if ledger and not told.failed:
         from brink.bulk.ledgers import build
 
         click.echo(f"{build(folder, ledger)} happenings in {ledger}.", err=True)
     if told.failed or not told.coded:
         sys.exit(1)
+
+
+def _tell_not_taken(where: tuple[str, ...]) -> None:
+    from brink.bulk.units import not_taken
+
+    count, example = not_taken(where)
+    if count:
+        click.echo(
+            f"{count} file(s) of the folders passed over: their names tell no kind of input ({example}).", err=True
+        )
 
 
 def _engine(name: str, workers: int | None, address: str | None) -> Engine:

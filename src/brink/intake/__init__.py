@@ -24,7 +24,7 @@ from brink.intake.articles import article
 from brink.intake.drafts import IntakeOptions
 from brink.intake.feeds import Feed, Item, Origin
 from brink.intake.feeds import parse as parse_feed
-from brink.intake.folders import expanded
+from brink.intake.folders import expanded, passed_over
 from brink.intake.reader import read
 
-__all__ = ["Feed", "IntakeOptions", "Item", "Origin", "article", "expanded", "parse_feed", "read"]
+__all__ = ["Feed", "IntakeOptions", "Item", "Origin", "article", "expanded", "parse_feed", "passed_over", "read"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ENDINGS = (".jsonl", ".txt", ".md", ".html", ".warc")
+from brink.intake.kinds import endings
 
 
 def expanded(where: Iterable[str]) -> Iterator[str]:
     """Each input as given; a folder becomes its files by name, the folders within it too.
 
-    Taken are *.jsonl, *.txt, *.md, *.html and *.warc, each also .gz; never README*, hidden files or other names.
+    Taken are names that tell a kind of input (data/intake/kinds.toml: *.jsonl, *.txt, *.md, *.html, *.warc, *.rss and
+    their like), each also .gz; never README*, hidden files or other names.
     """
     for one in where:
         path = Path(one)
@@ -21,7 +22,22 @@ def expanded(where: Iterable[str]) -> Iterator[str]:
             yield one
 
 
+def passed_over(folder: str, besides: tuple[str, ...] = ()) -> Iterator[Path]:
+    """The files of a folder whose names tell no kind of input, nor end as `besides`; never hidden ones, README*."""
+    path = Path(folder)
+    for one in path.rglob("*"):
+        name = one.relative_to(path)
+        if not _is_set_apart(name) and not _ends(name, (*endings(), *besides)) and one.is_file():
+            yield one
+
+
 def _is_report(path: Path) -> bool:
-    if any(part.startswith(".") for part in path.parts) or path.name.upper().startswith("README"):
-        return False
-    return path.name.lower().removesuffix(".gz").endswith(ENDINGS)
+    return not _is_set_apart(path) and _ends(path, endings())
+
+
+def _is_set_apart(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or path.name.upper().startswith("README")
+
+
+def _ends(path: Path, known: tuple[str, ...]) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith(known)

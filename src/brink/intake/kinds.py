@@ -71,6 +71,11 @@ def _by_type(media_type: str) -> Kind | None:
     raise ReportError(Reason.CONTENT_TYPE, message)
 
 
+def endings() -> tuple[str, ...]:
+    """The ends of file names that tell a kind, without the `.gz` that may follow them."""
+    return tuple(one for kind in table("kinds")["suffixes"].values() for one in kind)
+
+
 def _by_name(name: str) -> Kind | None:
     bare = name.lower().removesuffix(".gz")
     for kind, endings in table("kinds")["suffixes"].items():
