@@ -3,10 +3,10 @@
     python benchmarks/pages.py big.sqlite [--rounds 20] [--readers 100] [--only WORD]
 
 The application is called in this process, without a network: timed is from the request to the last byte of its answer,
-one request at a time; `cpu` is the processor time of the same, which is what counts on a machine that others use. Each
-round asks every page for something else (another happening, report, actor, word, day) and once as of a past day. With
-`--readers` so many ask at once, each a page of its own after another, while reports and happenings are written as a
-watch writes them; told is how many answers were no answer. Exit code 1 if any was.
+one request at a time; `cpu` is the processor time of the same, `first byte` the wait for a file that is sent while it
+is written. Each round asks every page for something else (another happening, report, actor, word, day) and once as of a
+past day. With `--readers` so many ask at once, each a page of its own after another, while reports and happenings are
+written as a watch writes them; told is how many answers were no answer. Exit code 1 if any was.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ from brink.store import Laying, Step, Store, open_store
 HOST = [(b"host", b"127.0.0.1"), (b"accept-encoding", b"gzip")]
 ASKED = 200
 """Milliseconds that a page may take (p95)."""
-NO_TWINS = ("feed", "CSV", "PLOVER", "GeoJSON", "brief")
+FILES = ("CSV", "JSON of", "PLOVER", "GeoJSON")
+"""Files are sent while they are written: of them what counts is the first byte."""
+NO_TWINS = ("feed", "brief", *FILES)
 
 
 def paths(rng: random.Random, counts: Mapping[str, int], last: date) -> dict[str, str]:
@@ -53,6 +55,7 @@ def paths(rng: random.Random, counts: Mapping[str, int], last: date) -> dict[str
         "happenings": "/happenings", "happenings, a status": f"/happenings?status={status}",
         "happenings, an actor": f"/happenings?actor={one}", "happenings, a period": f"/happenings?{period}",
         "happenings, type and actor": f"/happenings?event={rng.choice(ACTS)[0]}&actor={one}",
+        "happenings, type and status": f"/happenings?event={rng.choice(ACTS)[0]}&status={status}",
         "happening": f"/happenings/{happening}", "reports": "/reports",
         "reports, an outlet": f"/reports?outlet={quote(rng.choice(OUTLETS))}", "report": f"/reports/{report}",
         "actors": "/actors", "actor": f"/actors/{one}", "pair": f"/pair?a={one}&b={other}",
@@ -76,8 +79,8 @@ def paths(rng: random.Random, counts: Mapping[str, int], last: date) -> dict[str
     return pages | twins | then
 
 
-async def ask(app: Any, path: str) -> tuple[int, int]:
-    """Status and bytes of an answer."""
+async def ask(app: Any, path: str) -> tuple[int, int, float]:
+    """Status and bytes of an answer, and milliseconds until the first of them came."""
     bare, _, query = path.partition("?")
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
@@ -85,44 +88,49 @@ async def ask(app: Any, path: str) -> tuple[int, int]:
         "path": bare, "raw_path": bare.encode(), "query_string": query.encode(), "root_path": "",
         "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "state": {},
     }  # fmt: skip
-    found = [0, 0]
-    over = asyncio.Event()
+    status, size, first, asked, began = 0, 0, 0.0, False, time.perf_counter()
 
     async def receive() -> dict[str, Any]:
-        if found[1] < 0:
-            await over.wait()
+        nonlocal asked
+        if asked:  # nobody hangs up
+            await asyncio.Event().wait()
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Mapping[str, Any]) -> None:
+        nonlocal status, size, first
         if message["type"] == "http.response.start":
-            found[0] = message["status"]
-        else:
-            found[1] += len(message.get("body", b""))
+            status = message["status"]
+        elif message.get("body"):
+            first = first or 1e3 * (time.perf_counter() - began)
+            size += len(message["body"])
 
     await app(scope, receive, send)
-    return found[0], found[1]
+    return status, size, first
 
 
 async def rounds(app: Any, number: int, known: tuple[Mapping[str, int], date], only: str) -> bool:
     """Print a row for each page; tells whether all answered."""
-    times: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    times: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     failed = defaultdict[str, set[int]](set)
     for turn in range(number + 1):
         for name, path in paths(random.Random(turn), *known).items():
             if only not in name:
                 continue
             wall, cpu = time.perf_counter(), time.process_time()
-            status, _ = await ask(app, path)
-            took = 1e3 * (time.perf_counter() - wall), 1e3 * (time.process_time() - cpu)
+            status, _, first = await ask(app, path)
+            took = 1e3 * (time.perf_counter() - wall), 1e3 * (time.process_time() - cpu), first
             if turn:  # the first round warms caches, as the first minute of a server does
                 times[name].append(took)
             if status != 200:
                 failed[f"{name} {path}"].add(status)
-    print(f"{'page':34} {'p50':>7} {'p95':>7} {'max':>7}   cpu {'p50':>7} {'p95':>7} {'max':>7}   (ms)")
+    head = f"{'p50':>7} {'p95':>7} {'max':>7}"
+    print(f"{'page':34} {head}   cpu {head}   first byte {head}   (ms)")
     for name, held in times.items():
-        wall_, cpu_ = (sorted(row[part] for row in held) for part in (0, 1))
-        slow = "" if cpu_[math.ceil(0.95 * len(cpu_)) - 1] < ASKED else f"   over {ASKED} ms"
-        print(f"{name:34} {_told(wall_)}       {_told(cpu_)}{slow}")
+        wall_, cpu_, first_ = (sorted(row[part] for row in held) for part in (0, 1, 2))
+        waits = first_ if name.startswith(FILES) else wall_
+        slow = "" if waits[math.ceil(0.95 * len(waits)) - 1] < ASKED else f"   over {ASKED} ms"
+        print(f"{name:34} {_told(wall_)}       {_told(cpu_)}              {_told(first_)}{slow}")
     for name, statuses in failed.items():
         print(f"no answer: {name}: {statuses}")
     return not failed
@@ -140,7 +148,7 @@ async def crowd(app: Any, readers: int, known: tuple[Mapping[str, int], date], e
         rng = random.Random(number)
         for _ in range(each):
             offered = list(paths(rng, *known).values())
-            status, _ = await ask(app, rng.choice(offered))
+            status, _, _ = await ask(app, rng.choice(offered))
             statuses[status] += 1
 
     began = time.perf_counter()

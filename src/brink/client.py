@@ -99,6 +99,28 @@ class Client:
         """The settings in force in the server, and its crises."""
         return self._record("/settings", {})
 
+    def crises(self) -> Iterator[Record]:
+        """The crises that may be chosen; of those added by hand also the file, who added it and when."""
+        return self._items("/crises", {})
+
+    def add_crisis(self, text: str, user: str | None = None) -> Record:
+        """Add a crisis, given as the text of a crisis file; needs the role write where tokens are asked."""
+        return self._send("/crises", {"text": text, "user": user})
+
+    def remove_crisis(self, key: str) -> Record:
+        """Remove a crisis that was added by hand."""
+        return dict(_read(self._ask("DELETE", f"/crises/{quote(key, safe='')}", {})))
+
+    def file(self, path: str, form: str, **asked: Any) -> bytes:
+        """A list as a file (docs/api.md): `file("/happenings", "csv", actor="RUS")`, `file("/reports", "json")`.
+
+        It is held in memory whole, up to 100 MB.
+        """
+        answer = self._ask("GET", f"{path}.{form}{self._query(asked)}", {})
+        if answer.status >= 400:
+            _read(answer)
+        return answer.content
+
     def code(self, text: str, **known: str) -> Record:
         """Code a report: the record of docs/schema.json. `known`: id, title, url, outlet, published."""
         return self._send("/code", {"text": text, **known})
@@ -134,9 +156,7 @@ class Client:
                 return
 
     def _record(self, path: str, asked: Mapping[str, Any]) -> Record:
-        given = {"as_of": self.as_of, **asked}
-        query = urlencode({name: str(value) for name, value in given.items() if value is not None})
-        where = path + (f"?{query}" if query else "")
+        where = path + self._query(asked)
         tag, known = self._held.get(where, ("", None))
         answer = self._ask("GET", where, {"If-None-Match": tag} if tag else {})
         if answer.status == 304:
@@ -144,6 +164,11 @@ class Client:
         found = dict(_read(answer))
         self._keep(where, answer, found)
         return found
+
+    def _query(self, asked: Mapping[str, Any]) -> str:
+        given = {"as_of": self.as_of, **asked}
+        query = urlencode({name: str(value) for name, value in given.items() if value is not None})
+        return f"?{query}" if query else ""
 
     def _keep(self, where: str, answer: Answer, found: Record) -> None:
         if tag := answer.headers.get("etag"):

@@ -1,9 +1,8 @@
 """The pages and the REST API over a ledger.
 
 Goes in: a `Desk` (an open store, a crisis, the day it stands at). Comes out: `create_app(desk)`, an ASGI application;
-`serve(desk, host, port)` runs it. It reads the ledger and changes nothing in it but for decisions and
-markings by hand; pages work
-without script and ask no other server for anything.
+`serve(desk, host, port)` runs it. It reads the ledger and changes nothing in it but for decisions, markings and crises
+by hand; pages work without script and ask no other server for anything.
 
     desk, moment      the ledger as of a day, kept while nothing changes
     asking, filters   what a request asks for; lists narrowed, page by page
@@ -13,7 +12,7 @@ without script and ask no other server for anything.
     files, lists, tabled       every list as a file
     feed, stream      Atom; server-sent events
     door, tokens, writing      who may come in; decisions by hand
-    marking                    codings marked right or wrong
+    marking, crises            codings marked right or wrong; crises added and removed
     guard, problems   headers, tags, limits; one shape for errors
 """
 

@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 import brink
-from brink.serve import api, files, guard, marking, pages, problems, stream, writing
+from brink.serve import api, crises, files, guard, marking, pages, problems, stream, writing
 from brink.serve.desk import Desk
 from brink.serve.door import Door, Guarded
 
@@ -34,6 +34,7 @@ def create_app(desk: Desk, hosts: Sequence[str] = OWN_NAMES, door: Door | None =
     app.include_router(files.router, include_in_schema=False)
     app.include_router(api.router)
     app.include_router(marking.router)
+    app.include_router(crises.router)
     app.include_router(stream.router)
     app.include_router(pages.router)
     app.include_router(writing.router)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from brink.chronicle import Chronicle, camps_of
+from brink.chronicle import Chronicle, camps_of, remembered
 from brink.errors import StoreError, UsageError
-from brink.ledger import in_span
+from brink.ledger import in_span, parse_crisis
 from brink.records import Crisis
 from brink.serve.keeper import Keeper
 from brink.serve.kept import Kept
@@ -27,12 +29,18 @@ KEPT = 6
 WHOLE = 1000
 """Texts of reports up to which a ledger is laid and held in memory."""
 NO_CRISIS = Crisis("All reports", None, None, ())
-Key = tuple[str, date, str]
+Key = tuple[str, date, Crisis]
 
 
 def today() -> date:
     """The day it is, in UTC."""
     return datetime.now(UTC).date()
+
+
+@functools.lru_cache(maxsize=256)
+def read_added(id: str, text: str) -> Crisis:
+    """The crisis of a file that was added on the pages. Raises CrisisError where it is none."""
+    return parse_crisis(text, Path(f"{id}.toml"))
 
 
 def key_of(crisis: Crisis) -> str:
@@ -44,8 +52,9 @@ def key_of(crisis: Crisis) -> str:
 class Desk:
     """A ledger, its crises and the day it stands at; `as_of` None means today, whenever that is asked.
 
-    `crisis` is the one shown first, `others` may be chosen beside it; `settings` are shown, no more. A ledger of more
-    than `whole` texts is not laid in memory for a page: pages read the tables that whoever lays it keeps.
+    `crisis` is the one shown first, `others` may be chosen beside it, and those that readers added (the store keeps
+    them); `settings` are shown, no more. A ledger of more than `whole` texts is not laid in memory for a page: pages
+    read the tables that whoever lays it keeps.
     """
 
     store: Store
@@ -57,7 +66,7 @@ class Desk:
     whole: int = WHOLE
     keeper: Keeper = field(default_factory=Keeper)
     _moments: OrderedDict[Key, Whole] = field(default_factory=OrderedDict, init=False)
-    _chronicles: dict[str, Chronicle] = field(default_factory=dict, init=False)
+    _chronicles: dict[Crisis, Chronicle] = field(default_factory=dict, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def __post_init__(self) -> None:
@@ -69,7 +78,27 @@ class Desk:
     @property
     def crises(self) -> dict[str, Crisis]:
         """The crises by the keys that addresses name them with, the first one first."""
+        return self.named | {id: one for id, one in self.added.items() if id not in self.named}
+
+    @property
+    def named(self) -> dict[str, Crisis]:
+        """Those with which the server was started."""
         return {key_of(one): one for one in (self.crisis, *self.others)}
+
+    @property
+    def added(self) -> dict[str, Crisis]:
+        """Those that readers added on the pages."""
+        return {one.id: read_added(one.id, one.text) for one in self.store.offered()}
+
+    def let_go(self, crisis: Crisis) -> None:
+        """Forget what is held of a crisis that is no longer there, and its tables where no other is laid alike."""
+        camps, rest = camps_of(crisis), [*self.crises.values(), remembered(self.store)]
+        if all(camps_of(one) != camps for one in rest if one is not None):
+            self.store.drop_laying(camps)
+        with self._lock:
+            self._chronicles.pop(crisis, None)
+            for key in [key for key in self._moments if key[2] == crisis]:
+                del self._moments[key]
 
     @property
     def day(self) -> date:
@@ -81,16 +110,14 @@ class Desk:
 
         Raises UsageError for a day after the ledger's own or a crisis that is not there, StoreError as the store does.
         """
-        name = crisis or key_of(self.crisis)
-        if name not in self.crises:
-            raise UsageError(f"There is no such crisis here; there are: {', '.join(self.crises)}.")
+        meant = self._meant(crisis)
         day = as_of or self.day
         if day > self.day:
             raise UsageError(f"{day} lies after {self.day}, the day at which this ledger stands.")
         if texts(self.store) > self.whole:
-            return self._kept(day, name)
+            return self._kept(day, meant)
         with self._lock:  # readers who ask at once wait for one making instead of each making their own
-            key = (revision(self.store), day, name)
+            key = (revision(self.store), day, meant)
             if key not in self._moments:
                 self._moments[key] = self._made(*key)
                 while len(self._moments) > KEPT:
@@ -98,32 +125,41 @@ class Desk:
             self._moments.move_to_end(key)
             return self._moments[key]
 
+    def _meant(self, key: str | None) -> Crisis:
+        if key is None:
+            return self.crisis
+        found = self.crises
+        if key not in found:
+            raise UsageError(f"There is no such crisis here; there are: {', '.join(found)}.")
+        return found[key]
+
     def state(self, crisis: str | None = None) -> str:
-        """A short text that changes whenever what pages show of the ledger's own day may have changed."""
+        """A short text that changes whenever what pages show of the ledger's own day may have changed.
+
+        Raises UsageError for a crisis that is not there.
+        """
         if texts(self.store) <= self.whole:
             return revision(self.store)
-        laying = self.store.laying(camps_of(self.crises[crisis or key_of(self.crisis)]))
+        laying = self.store.laying(camps_of(self._meant(crisis)))
         return laying.sign[:16] if laying else ""
 
-    def _made(self, state: str, day: date, name: str) -> Whole:
-        crisis = self.crises[name]
-        found = self._chronicle(name).settle(day, keep=False)
+    def _made(self, state: str, day: date, crisis: Crisis) -> Whole:
+        found = self._chronicle(crisis).settle(day, keep=False)
         coded = self.store.coded(day.isoformat())
         reports = {c.report.id: c for c in coded if in_span(c.report.published, crisis)}
         return Whole(day, state, crisis, shortened(self.store), happenings=found, reports=reports)
 
-    def _kept(self, day: date, name: str) -> Kept:
+    def _kept(self, day: date, crisis: Crisis) -> Kept:
         """What the tables for pages hold; the keeper brings them up to date where nobody else does."""
-        crisis = self.crises[name]
         laying = self.store.laying(camps_of(crisis))
-        self.keeper.look(self.store, self._chronicle(name), laying, self.day)
+        self.keeper.look(self.store, self._chronicle(crisis), laying, self.day)
         if laying is None or not laying.mark:
             far = f", as far as {laying.clock}" if laying and laying.clock else ""
             raise StoreError(f"This ledger is being laid for its pages{far}; ask again in a while.")
         left = Looked(lambda report: kept_of(self.store, report))
         return Kept(day, laying.sign[:16], crisis, left, book=self.store.book(laying, day.isoformat()))
 
-    def _chronicle(self, name: str) -> Chronicle:
-        if name not in self._chronicles:
-            self._chronicles[name] = Chronicle(self.store, self.crises[name])
-        return self._chronicles[name]
+    def _chronicle(self, crisis: Crisis) -> Chronicle:
+        if crisis not in self._chronicles:
+            self._chronicles[crisis] = Chronicle(self.store, crisis)
+        return self._chronicles[crisis]

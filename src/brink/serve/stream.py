@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
+from brink.errors import UsageError
 from brink.serve.asking import Words
 from brink.serve.desk import Desk
 from brink.serve.views.rows import row
@@ -49,6 +50,8 @@ async def _events(request: Request, desk: Desk, crisis: str | None) -> AsyncIter
             told, (mark, state, day) = await run_in_threadpool(_news, desk, crisis, mark)
             for one in told:
                 yield one
+    except UsageError:
+        return  # the crisis was taken away meanwhile
     finally:
         state.streams -= 1
 

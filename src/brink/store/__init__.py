@@ -15,6 +15,7 @@ from brink.store.crises import KeptCrisis
 from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
 from brink.store.laid import LaidHappening, LaidReport, Laying, Step
 from brink.store.news import News
+from brink.store.offered import OfferedCrisis
 from brink.store.reading import Version
 from brink.store.search import Found
 from brink.store.store import Store, open_store
@@ -36,6 +37,7 @@ __all__ = [
     "LaidReport",
     "Laying",
     "News",
+    "OfferedCrisis",
     "Polled",
     "Shown",
     "Step",

@@ -17,7 +17,13 @@ from brink.store.schema import CODERS, CODINGS
 from brink.store.shortening import Record, mended, shorten, strictest
 
 # What makes two rows the same, where that is not the whole row.
-_SAME = {"rejection": ("sha",), "happening": ("id",), "retention": ("outlet",), "forgotten": ("sha",)}
+_SAME = {
+    "rejection": ("sha",),
+    "happening": ("id",),
+    "offered": ("id",),
+    "retention": ("outlet",),
+    "forgotten": ("sha",),
+}
 
 
 def arrive(connection: Connection, lines: Iterable[str]) -> None:

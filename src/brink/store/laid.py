@@ -101,9 +101,14 @@ def found(connection: Connection, camps: str) -> Laying | None:
     return Laying(**row) if row else None
 
 
+def drop(connection: Connection, camps: str) -> None:
+    """Take away what is kept of a ledger laid with these camps."""
+    connection.execute(delete(LAYINGS).where(LAYINGS.c.camps == camps))
+
+
 def begin(connection: Connection, camps: str) -> str:
     """Take away what is kept of a ledger laid with these camps, and give the sign for the first step."""
-    connection.execute(delete(LAYINGS).where(LAYINGS.c.camps == camps))
+    drop(connection, camps)
     values = {"camps": camps, "clock": "", "mark": 0, "taken": "", "decisions": "", "sign": uuid4().hex}
     connection.execute(insert(LAYINGS).values(values))
     return str(values["sign"])

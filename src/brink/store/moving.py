@@ -1,8 +1,8 @@
 """A whole ledger as one file: gzip, one JSON object a line, the first one a header.
 
 The lines after it: retentions and what is forgotten (they hold for all that follows), reports with all their versions
-and codings (the current one last), refused inputs, happenings, statuses, decisions, markings, crisis files. The same
-ledger gives the same bytes, on whichever database.
+and codings (the current one last), refused inputs, happenings, statuses, decisions, markings, crisis files, crises that
+were added on the pages. The same ledger gives the same bytes, on whichever database.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from brink.store.schema import (
     FORGOTTEN,
     HAPPENINGS,
     MARKINGS,
+    OFFERED,
     REJECTIONS,
     RETENTIONS,
     STATUSES,
@@ -37,6 +38,7 @@ ROWS: dict[str, tuple[Table, tuple[Any, ...]]] = {
     "decision": (DECISIONS, (DECISIONS.c.key,)),
     "marking": (MARKINGS, (MARKINGS.c.key,)),
     "crisis": (CRISES, (CRISES.c.key,)),
+    "offered": (OFFERED, (OFFERED.c.id,)),
 }
 RULES: dict[str, tuple[Table, tuple[Any, ...]]] = {
     "retention": (RETENTIONS, (RETENTIONS.c.outlet,)),

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The revision that a database must have; a test holds it against the scripts.
-HEAD = "0006_filed"
+HEAD = "0007_offered"
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -259,6 +259,15 @@ CRISES = _table(
     Column("file", Text, nullable=False),
     Column("sha", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Crises that readers added on the pages, beside those that a server was started with.
+OFFERED = _table(
+    "offered",
+    Column("id", Key, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("user", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
 

@@ -20,6 +20,7 @@ from brink.store import (
     migrations,
     moving,
     news,
+    offered,
     reading,
     whole_file,
 )
@@ -34,6 +35,7 @@ from brink.store.database import Database
 from brink.store.feeds import Feeds
 from brink.store.laid import Laying, Step
 from brink.store.news import News
+from brink.store.offered import OfferedCrisis
 from brink.store.reading import Version
 from brink.store.search import Found, search
 
@@ -177,6 +179,11 @@ class Store:
         with self._database.reading() as connection:
             return laid.found(connection, camps)
 
+    def drop_laying(self, camps: str) -> None:
+        """Take away what is kept of a ledger laid with these camps."""
+        with self._database.writing() as connection:
+            laid.drop(connection, camps)
+
     def begin_laying(self, camps: str) -> str:
         """Empty those tables for these camps, and give the sign for the first `lay`."""
         with self._database.writing() as connection:
@@ -229,6 +236,21 @@ class Store:
         """Give the crisis file that is remembered, None where there is none."""
         with self._database.reading() as connection:
             return crises.kept(connection)
+
+    def offered(self) -> tuple[OfferedCrisis, ...]:
+        """Give the crises that were added on the pages, in the order in which they were."""
+        with self._database.reading() as connection:
+            return offered.every(connection)
+
+    def offer(self, one: OfferedCrisis) -> bool:
+        """Keep a crisis that is added, and tell whether that could be: not where there is one of its id."""
+        with self._database.writing() as connection:
+            return offered.add(connection, one)
+
+    def withdraw(self, id: str) -> bool:
+        """Take an added crisis away, and tell whether there was one."""
+        with self._database.writing() as connection:
+            return offered.remove(connection, id)
 
     def mark(self, marking: Marking) -> None:
         """Keep what a reader says of a coding; said again by the same reader it is one."""

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from brink.records import Crisis
-from brink.serve.desk import Desk, key_of
+from brink.serve.desk import Desk
 from brink.serve.views.rows import Row
 from brink.settings import InForce
 from brink.store import shown_address
 
 
 def settings(desk: Desk) -> Row:
-    """Nothing of it can be changed here; passwords in addresses are left out."""
+    """Settings are not changed here, crises may be added; passwords in addresses are left out."""
     return {
         "day": desk.day.isoformat(),
         "today": desk.as_of is None,
         "settings": [_setting(one) for one in desk.settings],
-        "crises": [_crisis(one) for one in desk.crises.values()],
+        "crises": crises(desk),
     }
+
+
+def crises(desk: Desk) -> list[Row]:
+    """The crises that may be chosen, those with which the server was started first; the file of those that were added
+    on the pages, with who added it and when."""
+    added = {one.id: one for one in desk.store.offered() if one.id not in desk.named}
+    rows = []
+    for key, one in desk.crises.items():
+        told = added.get(key)
+        by = {"text": told.text, "user": told.user, "at": told.at} if told else {"text": None, "user": None, "at": None}
+        rows.append({"key": key, **_crisis(one), "added": told is not None, **by})
+    return rows
 
 
 def _setting(one: InForce) -> Row:
@@ -32,4 +44,5 @@ def _crisis(one: Crisis) -> Row:
     camps: dict[str, list[str]] = {}
     for actor, camp in one.camps:
         camps.setdefault(camp, []).append(actor)
-    return {"key": key_of(one), "name": one.name, "since": one.since, "until": one.until, "camps": camps}
+    lists = {name: list(getattr(one, name)) for name in ("actors", "places", "words")}
+    return {"name": one.name, "since": one.since, "until": one.until, "camps": camps, **lists}
