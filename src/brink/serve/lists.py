@@ -43,7 +43,7 @@ HEADED = frozenset({"csv", "polecat", "acled"})
 POINTS = frozenset({"point", "city"})
 MOST = 1_000_000
 """Happenings of a search: as many as there are."""
-AT_ONCE = 100
+AT_ONCE = 50
 """Happenings, or rows, that are held and written at a time."""
 
 

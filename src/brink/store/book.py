@@ -13,7 +13,7 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 from brink.records import CodedReport, Happening, OfficeHolding
 from brink.store import codings
 from brink.store.database import Database
-from brink.store.happenings import loads
+from brink.store.happenings import loads, loads_again
 
 HOLDS = "laid.laying = :laying AND laid.since <= :asked AND laid.until > :asked"
 """A state that holds on the day asked for; in every query `:laying` and `:asked` are the book's."""
@@ -57,6 +57,7 @@ class Book:
         self._reports: dict[str, CodedReport | None] = {}
         self._happenings: dict[str, Happening | None] = {}
         self.unknowns: dict[str, int] = {}
+        self._is_long = False
         self.few: dict[str, Sequence[Any]] = {}
         self.weighed: dict[tuple[str, ...], Sequence[Any]] = {}
 
@@ -66,7 +67,8 @@ class Book:
         self._connection = None
 
     def rest(self) -> None:
-        """Let go of what was read, not of the moment."""
+        """Let go of what was read, not of the moment; what comes is read for once."""
+        self._is_long = True
         self._reports.clear()
         self._happenings.clear()
         self.unknowns.clear()
@@ -118,7 +120,8 @@ class Book:
 
     def read(self, ids: Collection[str]) -> None:
         """Read happenings that will be asked for, all at once."""
-        sql = f"SELECT laid.key, laid.happening FROM laid WHERE {HOLDS} AND happening IN :ids"
+        # With a column that no index of lists has: else SQLite, without statistics, goes through one of them whole.
+        sql = f"SELECT laid.key, laid.happening, laid.weight FROM laid WHERE {HOLDS} AND happening IN :ids"
         for some in _slices(ids, self._happenings):
             self.loaded(self.rows(sql, ids=some))
 
@@ -127,8 +130,9 @@ class Book:
         wanted = {row.key: row.happening for row in rows if self._happenings.get(row.happening) is None}
         if wanted:
             sql = "SELECT laid, record FROM laid_records WHERE laid IN :keys"
+            read = loads if self._is_long else loads_again
             for row in self.rows(sql, keys=list(wanted)):
-                self._happenings[wanted[row.laid]] = loads(row.record)
+                self._happenings[wanted[row.laid]] = read(row.record)
         return [found for row in rows if (found := self._happenings[row.happening]) is not None]
 
     def report(self, id: str) -> CodedReport | None:
@@ -138,17 +142,18 @@ class Book:
 
     def read_reports(self, ids: Collection[str]) -> None:
         """Read reports that will be asked for, all at once."""
+        read = codings.put_together if self._is_long else codings.put_together_again
         for some in _slices(ids, self._reports):
             self._reports |= dict.fromkeys(some)
             for row in self.rows(f"{_WRITTEN} WHERE {TOLD} AND told.report IN :ids", ids=some):
-                self._reports[row.report] = codings.put_together(row.record, row.text)
+                self._reports[row.report] = read(row.record, row.text)
 
     def parts(self, ids: Collection[str], only: str) -> dict[str, CodedReport]:
         """Reports with one kind of their codings, "statements" or "offices"; those that are there."""
         found: dict[str, CodedReport] = {}
         for some in _slices(ids, ()):
             for row in self.rows(f"{_WRITTEN} WHERE {TOLD} AND told.report IN :ids", ids=some):
-                found[row.report] = codings.put_together(row.record, row.text, only)
+                found[row.report] = codings.put_together_again(row.record, row.text, only)
         return found
 
     def telling(self, reports: list[str]) -> dict[str, list[tuple[str | None, Happening]]]:

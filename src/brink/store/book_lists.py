@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,6 @@ COUNTED = 1000
 """Happenings of a filtered list, the newest, of which facets are counted, and as far as it is counted itself."""
 SHORT = 62
 """Days of a period up to which its happenings are looked up by day; those of a longer one while going through all."""
-NEWEST = "laid.first DESC, laid.happening DESC"
 COLUMNS = FILED
 LOOKED = 8
 """How many rows of an actor's index are gone through in the time in which one row of `laid` is looked up."""
@@ -33,47 +32,65 @@ class Way:
     """The way to the happenings that a filter lets through: tables, conditions, what the newest stand in order of.
 
     The first table is the one that leaves least, and databases must begin with it (`CROSS JOIN`): without statistics
-    they would go through all happenings instead.
+    they would go through all happenings instead. `of` is the table that has `happening` and the columns by which lists
+    are narrowed, `key` what names a state there.
     """
 
     tables: str
     where: str
-    order: str
+    of: str = "laid"
+    key: str = "laid.key"
+
+    @property
+    def order(self) -> str:
+        """The newest first."""
+        return f"{self.of}.first DESC, {self.of}.happening DESC"
+
+    @property
+    def rows(self) -> str:
+        """The beginning of a query for happenings."""
+        return self.some(f"{self.key} AS key, {self.of}.happening")
 
     def some(self, columns: str) -> str:
         """The beginning of a query."""
         return f"SELECT {columns} FROM {self.tables} WHERE {self.where}"
 
 
-def way(book: Book, by: By, days: str = "") -> Way:
-    """How to come to what a filter lets through; `days` (":begin" to ":end") where it moved on these days besides."""
+def way(book: Book, by: By, days: str = "", whole: bool = False) -> Way:
+    """How to come to what a filter lets through; `days` (":begin" to ":end") where it moved on these days besides.
+
+    `whole` says that other columns of `laid` are asked too.
+    """
     lead = _lead(book, by)
-    parts = [HOLDS]
     period = [f"day {sign} :{name}" for name, sign in (("since", ">="), ("until", "<=")) if name in by]
-    source, beside = "laid", {
-        "moved": ("laid_days", f"day >= :begin AND day <= :end AND {days}") if days else None,
-        "days": ("laid_days", " AND ".join(period)) if period else None,
-        "named": ("laid_names", "name = :actor") if "actor" in by else None,
-    }  # fmt: skip
-    order = NEWEST
-    for name, asked in beside.items():
-        if asked is None:
-            continue
-        table, which = asked
-        if source == "laid" and (name != "days" or _is_short(by)) and (name != "named" or lead == "actor"):
-            rows = f"(SELECT DISTINCT laid FROM {table} WHERE laying = :laying AND {which})"
-            source = f"{table if name == 'named' else rows} AS near CROSS JOIN laid"
-            parts.insert(0, "near.laying = :laying AND near.name = :actor" if name == "named" else "1 = 1")
-            parts.insert(1, "laid.key = near.laid")
-            order = "near.first DESC, near.happening DESC" if name == "named" else order
-        else:
-            parts.append(f"EXISTS (SELECT 1 FROM {table} AS b WHERE b.laid = laid.key AND {which})")
-    named = source.startswith("laid_names")
-    filed = (name for name in COLUMNS if name in by)
-    parts += [f"near.{n} = :{n}" if named else f"laid.{n}{'' if n == lead else _LATER} = :{n}" for n in filed]
-    if source == "laid" or named:  # so that a list of a past day begins there
-        parts.append(f"{order.split()[0]} <= :asked")
-    return Way(source, " AND ".join(parts), order)
+    beside = [f"day >= :begin AND day <= :end AND {days}"] if days else []
+    beside += [" AND ".join(period)] if period else []
+    if beside and (days or _is_short(by)):
+        near = f"(SELECT DISTINCT laid FROM laid_days WHERE laying = :laying AND {beside.pop(0)}) AS near"
+        found = Way(f"{near} CROSS JOIN laid", f"laid.key = near.laid AND {HOLDS}")
+    elif lead == "actor" and not whole:
+        found = Way("laid_names AS near", f"{_NAMED} AND {_NEAR}", "near", "near.laid")
+    elif lead == "actor":
+        found = Way("laid_names AS near CROSS JOIN laid", f"{_NAMED} AND laid.key = near.laid AND {HOLDS}")
+    else:
+        found = Way("laid", HOLDS)
+    parts = [found.where, *(_column(found, name, lead) for name in COLUMNS if name in by)]
+    parts += [_EXISTS.format("laid_days", found.key, which) for which in beside]
+    if "actor" in by and "near.name" not in found.where:
+        parts.append(_EXISTS.format("laid_names", found.key, "b.name = :actor"))
+    if "near.laid" not in found.where:  # so that a list of a past day begins there
+        parts.append(f"{found.of}.first <= :asked")
+    return replace(found, where=" AND ".join(parts))
+
+
+_EXISTS = "EXISTS (SELECT 1 FROM {} AS b WHERE b.laid = {} AND {})"
+_NEAR = HOLDS.replace("laid.", "near.")
+_NAMED = "near.laying = :laying AND near.name = :actor"
+
+
+def _column(found: Way, name: str, lead: str) -> str:
+    later = "" if name == lead or found.of == "near" else _LATER
+    return f"{found.of}.{name}{later} = :{name}"
 
 
 def _lead(book: Book, by: By) -> str:
@@ -98,7 +115,7 @@ def newest(book: Book, by: By, after: tuple[str, str] | None, limit: int) -> lis
     if after is not None:
         first, id = (part.removesuffix(" DESC") for part in found.order.split(", "))
         at, known = f" AND ({first}, {id}) < (:first, :id)", {"first": after[0], "id": after[1]}
-    sql = f"{found.some('laid.key, laid.happening')}{at} ORDER BY {found.order} LIMIT :limit"
+    sql = f"{found.rows}{at} ORDER BY {found.order} LIMIT :limit"
     return book.loaded(book.rows(sql, **by, **known, limit=limit))
 
 
@@ -131,7 +148,7 @@ def facet(book: Book, by: By, name: str) -> dict[str, int]:
     if name != "actor":
         return Counter(value for row in _few(book, by) if (value := getattr(row, name)) is not None)
     found = way(book, by)
-    some = f"{found.some('laid.key')} ORDER BY {found.order} LIMIT :most"
+    some = f"{found.some(f'{found.key} AS key')} ORDER BY {found.order} LIMIT :most"
     sql = f"WITH few AS ({some}) SELECT n.name, count(*) AS n FROM few CROSS JOIN laid_names n WHERE n.laid = few.key"
     return {row.name: int(row.n) for row in book.rows(f"{sql} GROUP BY n.name", **by, most=COUNTED)}
 
@@ -141,14 +158,14 @@ def _few(book: Book, by: By) -> Sequence[Any]:
     key = repr(sorted(by.items()))
     if key not in book.few:
         found = way(book, by)
-        columns = ", ".join(f"laid.{name}" for name in COLUMNS)
+        columns = ", ".join(f"{found.of}.{name}" for name in COLUMNS)
         book.few[key] = book.rows(f"{found.some(columns)} ORDER BY {found.order} LIMIT :most", **by, most=COUNTED)
     return book.few[key]
 
 
 def latest(book: Book, by: By, limit: int) -> list[Happening]:
     """Happenings that a filter lets through, those that changed last first."""
-    sql = f"{way(book, by).some('laid.key, laid.happening')} AND laid.changed <= :asked"
+    sql = f"{way(book, by, whole=True).rows} AND laid.changed <= :asked"
     sql = f"{sql} ORDER BY laid.changed DESC, laid.happening DESC LIMIT :limit"
     return book.loaded(book.rows(sql, **by, limit=limit))
 
@@ -160,7 +177,8 @@ def top(book: Book) -> int:
 
 def since(book: Book, last: int, limit: int) -> list[Happening]:
     """Happenings whose state came after one that was the newest."""
-    sql = f"SELECT laid.key, happening FROM laid WHERE laid.key > :last AND {HOLDS} ORDER BY laid.key LIMIT :limit"
+    columns = "laid.key, happening, weight"  # one that no index of lists has, as in Book.read
+    sql = f"SELECT {columns} FROM laid WHERE laid.key > :last AND {HOLDS} ORDER BY laid.key LIMIT :limit"
     return book.loaded(book.rows(sql, last=last, limit=limit))
 
 
@@ -168,14 +186,14 @@ def moved(book: Book, by: By, days: tuple[str, str], ranks: Mapping[str, int], l
     """Happenings that changed or had a new voice on these days, by the rank of their status, then the weightiest."""
     rank = " ".join(f"WHEN '{status}' THEN {number:d}" for status, number in ranks.items())
     order = f"CASE laid.status {rank} ELSE 4 END, laid.weight DESC, laid.happening"
-    sql = f"{way(book, by, 'moved').some('laid.key, laid.happening')} ORDER BY {order} LIMIT :limit"
+    sql = f"{way(book, by, 'moved').rows} ORDER BY {order} LIMIT :limit"
     return book.loaded(book.rows(sql, **by, begin=days[0], end=days[1], limit=limit))
 
 
 def newest_moved(book: Book, by: By, days: tuple[str, str], limit: int) -> list[Happening]:
     """The same, the newest first."""
     found = way(book, by, "moved")
-    sql = f"{found.some('laid.key, laid.happening')} ORDER BY {found.order} LIMIT :limit"
+    sql = f"{found.rows} ORDER BY {found.order} LIMIT :limit"
     return book.loaded(book.rows(sql, **by, begin=days[0], end=days[1], limit=limit))
 
 
@@ -188,12 +206,12 @@ def moved_states(book: Book, by: By, days: tuple[str, str]) -> dict[str, int]:
 def at_odds(book: Book, days: tuple[str, str], limit: int) -> list[Happening]:
     """Those of them that oppose others, the newest."""
     found = way(book, {}, "moved")
-    sql = f"{found.some('laid.key, laid.happening')} AND laid.opposes > 0 ORDER BY {found.order} LIMIT :limit"
+    sql = f"{found.rows} AND laid.opposes > 0 ORDER BY {found.order} LIMIT :limit"
     return book.loaded(book.rows(sql, begin=days[0], end=days[1], limit=limit))
 
 
 def settled(book: Book, days: tuple[str, str], limit: int) -> list[Happening]:
     """Promises that are settled, of which something was told on these days, the first told first."""
-    some = way(book, {}, "moved").some("laid.key, laid.happening")
+    some = way(book, {}, "moved").rows
     sql = f"{some} AND laid.outcome = 'settled' ORDER BY laid.first, laid.happening LIMIT :limit"
     return book.loaded(book.rows(sql, begin=days[0], end=days[1], limit=limit))

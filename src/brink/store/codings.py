@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterable
@@ -40,6 +41,13 @@ def put_together(record: str, text: str, only: str = "") -> CodedReport:
         values |= {name: () for name in ("statements", "events", "unknowns", "offices") if name != only}
         values["report"]["mentions"] = ()
     return from_record(values)
+
+
+@functools.lru_cache(maxsize=500)
+def put_together_again(record: str, text: str, only: str = "") -> CodedReport:
+    """The same for what will be asked for again: the pages of a day rest on the same reports for every reader. About 20
+    MB are held."""
+    return put_together(record, text, only)
 
 
 def dumps(record: Record) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -125,6 +126,13 @@ def dumps(happening: Happening) -> str:
 def loads(record: str) -> Happening:
     """Read what `dumps` gave."""
     return from_plain(Happening, json.loads(record))
+
+
+@functools.lru_cache(maxsize=1500)
+def loads_again(record: str) -> Happening:
+    """The same for what will be asked for again: the pages of a day show the same happenings to every reader. About 40
+    MB are held."""
+    return loads(record)
 
 
 def _next_saving(connection: Connection) -> int:

@@ -179,7 +179,8 @@ def _close(
     if former := [row.key for row in rows if row.since < day]:
         connection.execute(update(table).where(table.c.key.in_(former)).values(until=day))
         if table is LAID:
-            connection.execute(update(LAID_PAIRS).where(LAID_PAIRS.c.laid.in_(former)).values(until=day))
+            for beside in (LAID_PAIRS, LAID_NAMES):
+                connection.execute(update(beside).where(beside.c.laid.in_(former)).values(until=day))
 
 
 def _enter(
@@ -196,7 +197,7 @@ def _enter(
         state = {"key": key, "laying": laying, "happening": one.id, "since": day, "until": ALWAYS, "sign": one.sign}
         rows[LAID].append(state | columns)
         rows[LAID_RECORDS].append({"laid": key, "tallied": json.dumps(one.tallied), "record": record})
-        filed = {name: one.values[name] for name in FILED}
+        filed = {name: one.values[name] for name in FILED} | {"since": day, "until": ALWAYS}
         rows[LAID_NAMES] += [{**of, **at, **filed, "name": name} for name in one.names]
         if one.told:
             act = {"event": one.values["event"], "told": one.told, "happening": one.id}

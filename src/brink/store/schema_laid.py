@@ -15,8 +15,9 @@ from brink.store.schema import METADATA, Key
 
 ALWAYS = "9999-12-31"
 FILED = ("status", "event", "quad", "place")
-"""The columns by which lists are narrowed. They stand behind one another in the indices too, so that a list narrowed
-by two of them, or by one and an actor, is found without looking at the rows that do not fit."""
+HELD = ("since", "until")
+"""The columns by which lists are narrowed, and the days for which a state holds. They stand behind one another in the
+indices too, so that a list narrowed by two of them, or by one and an actor, and its facets, are found there alone."""
 
 
 def _table(name: str, *items: Any, **options: Any) -> Table:
@@ -77,7 +78,7 @@ LAID = _table(
     Index(None, "laying", "first", "happening"),
     Index(None, "laying", "changed", "happening"),
     *(
-        Index(f"ix_laid_by_{lead}", "laying", lead, "first", "happening", *(name for name in FILED if name != lead))
+        Index(f"ix_laid_by_{lead}", "laying", lead, "first", "happening", *(n for n in FILED if n != lead), *HELD)
         for lead in FILED
     ),
     Index(None, "laying", "outcome", "due", "happening"),
@@ -97,8 +98,8 @@ LAID_NAMES = _table(
     *_of_laid("name"),
     Column("first", Key, nullable=False),
     Column("happening", Key, nullable=False),
-    *(Column(name, Key) for name in FILED),
-    Index("ix_laid_names_by_name", "laying", "name", "first", "happening", *FILED),
+    *(Column(name, Key) for name in (*FILED, *HELD)),
+    Index("ix_laid_names_by_name", "laying", "name", "first", "happening", *FILED, *HELD),
     sqlite_with_rowid=False,
 )
 
