@@ -6,13 +6,16 @@ import os
 import random
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from brink import chronicle
 from brink.store import open_store, text_sha
 from feed_server import FeedServer, Served, Told, feeding, long_text, page, rss
 from ledgers_alike import happenings, versions
@@ -158,11 +161,15 @@ def _same(db: str, calm: str, press: Press) -> None:
 
 
 def test_a_great_feed_is_read_whole_through_kills(site: FeedServer, tmp_path: Path) -> None:
-    """Killed again and again, it goes on where it was, though the feed is never read in one life."""
+    """Killed again and again, it goes on where it was, though the feed is never read in one life.
+
+    The lives together are about as long as reading takes, so that kills fall on all of it.
+    """
     db, chance = str(tmp_path / "ledger.sqlite"), random.Random(8)
-    site.paths["/great"] = Served(
-        rss([Told(f"n{n}", f"{long_text(n)[:90]} It was message {n}.") for n in range(ITEMS)])
-    )
+    told = [Told(f"n{n}", f"{long_text(n)[:90]} It was message {n}.") for n in range(ITEMS)]
+    site.paths["/great"] = Served(rss(told))
+    longest = max(4.0, ITEMS / 25 / KILLS)
+    left = []
     for _ in range(KILLS):
         begun = len(site.asked)
         with subprocess.Popen(
@@ -171,8 +178,15 @@ def test_a_great_feed_is_read_whole_through_kills(site: FeedServer, tmp_path: Pa
         ) as running:  # fmt: skip
             while len(site.asked) == begun:
                 time.sleep(0.01)
-            time.sleep(chance.uniform(0.0, 4.0))
+            time.sleep(chance.uniform(0.0, longest))
             running.kill()
+        left.append(status(db)["queue"])
+    print(f"Items in the queue after each kill: {left}.")
     once(db, site.url("/great"))
     found = status(db)
     assert (found["reports"], found["versions"], found["queue"]) == (ITEMS, ITEMS, 0)
+    with open_store(db) as store:
+        held = Counter(text_sha(coded.report.text) for coded in store.coded())
+        kept = {h.id: h for h in store.happenings()}
+        calm = {h.id: h for h in chronicle.settle(store, None, datetime.now(UTC).date())}
+    assert held == Counter(text_sha(one.text) for one in told) and kept == calm

@@ -8,6 +8,7 @@ before costs neither coding nor change.
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +16,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from brink import ledger, pipeline
-from brink.chronicle.pages import camps_of, decided
+from brink.chronicle.lasting import Lasting, opened
+from brink.chronicle.pages import Pages, camps_of, decided
 from brink.chronicle.state import State
 from brink.ledger import Disk, Laying
 from brink.records import Crisis, Decision, Happening, Register, Rejection, Report
 from brink.store import KeptCrisis, News, Store, text_sha
 
 __all__ = ["Chronicle", "camps_of", "decided", "read_in", "remember", "remembered", "settle", "told"]
+
+KEPT_EVERY = 10.0
+"""Seconds between two times at which what lasts is kept: whoever is killed in between lays so much again."""
 
 
 def read_in(store: Store, items: Iterable[Report | Rejection], register: Register) -> Iterator[str]:
@@ -70,11 +75,18 @@ def remembered(store: Store) -> Crisis | None:
 
 @dataclass(slots=True)
 class Chronicle:
-    """The happenings of a store, brought up to date for the cost of what changed since the last time."""
+    """The happenings of a store, brought up to date for the cost of what changed since the last time.
+
+    If it `lasts`, what was laid is kept in a file (`lasting`) now and then and at the end, so that whoever begins
+    again goes on from there.
+    """
 
     store: Store
     crisis: Crisis | None = None
+    lasts: bool = False
     _state: State | None = None
+    _file: Lasting | None = None
+    _kept: float = 0.0
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def settle(self, as_of: date | None = None, keep: bool = True, pages: bool = False) -> tuple[Happening, ...]:
@@ -94,28 +106,62 @@ class Chronicle:
         """
         with self._turn:
             decisions = self.store.decisions()
-            news = self.store.news(self._state.mark if self._state else 0)
+            state = self._state or self._of_before(as_of, pages)
+            news = self.store.news(state.mark if state else 0)
             if self._state and as_of is not None and as_of.isoformat() < self._state.day:
                 found = ledger.ledger(self.store.coded(as_of.isoformat()), self.crisis, as_of, decisions)
                 if keep:
                     self.store.save_happenings(found)
                 return found
-            state = self._known(news, decisions, pages)
-            self._state = None  # what is half laid when an error ends it is laid from the beginning the next time
+            state = self._known(state, news, decisions, pages)
+            self._state = None  # what is half laid when an error ends it is laid again from what was kept last
             state.take(self.store, news, as_of, decisions, state.shelf(self.store, self.crisis) if pages else None)
-            self._state = state
             if keep:
                 state.save(self.store)
+            self._keep(state)
+            self._state = state
             return state.found.in_order()
 
-    def _known(self, news: News, decisions: Sequence[Decision], pages: bool) -> State:
+    def close(self) -> None:
+        """Keep what was laid, if it is to last, and let others have its file. Raises StoreError."""
+        with self._turn:
+            if self._file is not None:
+                if self._state is not None and not self._state.unsaved:
+                    self._file.keep(self._state.disk, self._state.kept())
+                self._file.close()
+            self._state = self._file = None
+
+    def _known(self, state: State | None, news: News, decisions: Sequence[Decision], pages: bool) -> State:
         """What was laid until now, or a new beginning where that does not hold any more, or not enough of it."""
-        state = self._state
         holds = state is not None and state.taken == news.taken and state.laying.is_of(decisions)
         if state is None or not holds or (pages and state.pages is None):
-            disk = Disk()
+            disk = self._file.emptied() if self._file else Disk()
             state = State(Laying(disk, self.crisis), disk, news.taken)
         return state
+
+    def _of_before(self, as_of: date | None, pages: bool) -> State | None:
+        """What lies in the file that outlived who laid it; None where that cannot be gone on with.
+
+        A ledger that stood at a later day, or at a day where it now runs with its publications, is laid anew.
+        """
+        if not self.lasts:
+            return None
+        self._file = self._file or opened(self.store, camps_of(self.crisis))
+        disk, kept = self._file.found() if self._file else (None, None)
+        if disk is None or kept is None or kept.is_dated != (as_of is not None):
+            return None
+        if as_of is not None and as_of.isoformat() < kept.day:
+            return None
+        shelf = Pages(self.store, self.crisis, disk, kept.pages_sign) if pages and kept.has_pages else None
+        return State(
+            Laying(disk, self.crisis), disk, kept.taken, kept.mark, kept.day, kept.ahead, sign=kept.sign, pages=shelf,
+            is_dated=kept.is_dated,
+        )  # fmt: skip
+
+    def _keep(self, state: State) -> None:
+        if self._file is not None and time.monotonic() - self._kept > KEPT_EVERY:
+            self._file.keep(state.disk, state.kept())
+            self._kept = time.monotonic()
 
 
 def told(outcomes: Iterable[str]) -> str:

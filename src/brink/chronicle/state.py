@@ -15,6 +15,20 @@ from brink.store import Laying as Stand
 from brink.store import News, Store
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a state beside its disk (see `State`). `is_dated`: a day was named at which it should stand."""
+
+    taken: str
+    mark: int
+    day: str
+    ahead: frozenset[str]
+    sign: str | None
+    is_dated: bool
+    has_pages: bool
+    pages_sign: str | None
+
+
 @dataclass(slots=True)
 class State:
     """What was laid up to `mark` as of `day`, and what of it is kept: all up to `sign` but `unsaved`.
@@ -32,6 +46,7 @@ class State:
     unsaved: dict[str, Happening | None] = field(default_factory=dict)
     sign: str | None = None
     pages: Pages | None = None
+    is_dated: bool = False
 
     @property
     def found(self) -> Found:
@@ -59,6 +74,7 @@ class State:
 
         Where pages are written it is laid day by day, so that they know each day.
         """
+        self.is_dated = as_of is not None
         day = as_of.isoformat() if as_of else None
         end = _ordinal(day or news.until)
         ahead = store.ahead(day) if day else frozenset()
@@ -115,6 +131,14 @@ class State:
                 self.unsaved[happening.id] = happening
         if self.pages is not None:
             self.pages.note(changes.happenings, changes.gone)
+
+    def kept(self) -> Kept:
+        """What is to be kept with the disk, for whoever goes on from there."""
+        pages = self.pages
+        return Kept(
+            self.taken, self.mark, self.day, self.ahead, self.sign, self.is_dated, pages is not None,
+            pages.sign if pages else None,
+        )  # fmt: skip
 
     def save(self, store: Store) -> None:
         """Keep what changed, or all where others kept happenings meanwhile."""

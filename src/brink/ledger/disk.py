@@ -50,11 +50,12 @@ class Disk:
         self._most = held
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._weight = 0
-        self._marks = bytearray(BITS // 8) if file is None else None  # a file of before: the disk must be asked
         with _said():
             # No name: SQLite makes a private file for it and deletes it.
             self._file = file or sqlite3.connect("", check_same_thread=False, isolation_level=None)
             self._file.execute(TABLE)
+            is_new = self._file.execute("SELECT 1 FROM shelf LIMIT 1").fetchone() is None
+        self._marks = bytearray(BITS // 8) if is_new else None  # of a file of before the disk must be asked
 
     def row(self, key: str) -> Sequence[Any]:
         """See `Shelf`. What it gives is of use until that list changes."""

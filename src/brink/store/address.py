@@ -5,6 +5,7 @@ An address may hold a password; `Address.shown` is what messages say instead, an
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,16 @@ class Address:
     url: URL
     shown: str
     path: Path | None = None
+
+    @property
+    def beside(self) -> Path | None:
+        """A file for what is laid of the ledger: beside it, or in the user's data folder; None for one in memory."""
+        if self.path is not None:
+            return self.path.with_name(f"{self.path.name}.laid")
+        if self.kind == "memory":
+            return None
+        name = hashlib.sha256(self.url.set(password=None).render_as_string().encode()).hexdigest()[:16]
+        return user_data_path("brink", appauthor=False) / "laid" / f"{name}.sqlite"
 
     def hidden(self, words: str) -> str:
         """`words` of a driver without the password, should it repeat it."""

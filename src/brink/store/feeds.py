@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, or_, select, update
 
 from brink.records import Rejection
+from brink.store import leading
 from brink.store.counting import reject
 from brink.store.database import Database
-from brink.store.schema import CODINGS, DECISIONS, FEEDS, FORGOTTEN, ITEMS, VERSIONS, WATCHED
-from brink.store.words import perhaps, storable
+from brink.store.news import taken
+from brink.store.schema import CODINGS, DECISIONS, FEEDS, ITEMS, VERSIONS, WATCHED
+from brink.store.words import perhaps, sha, storable
 
 # As many names as go into one question to the database.
 BATCH = 500
@@ -208,13 +210,13 @@ class Feeds:
             return connection.scalar(select(func.count()).select_from(ITEMS).where(ITEMS.c.waiting)) or 0
 
     def holders(self, now: float) -> set[str]:
-        """Give who holds feeds or items at this moment."""
+        """Give who holds feeds or items, or leads, at this moment."""
         with self._database.reading() as connection:
             found = [
                 connection.scalars(select(table.c.holder).where(table.c.held_until > now).distinct())
                 for table in (FEEDS, ITEMS)
             ]
-            return {holder for rows in found for holder in rows if holder}
+            return {holder for rows in found for holder in rows if holder} | leading.leaders(connection, now)
 
     def release(self, holders: Iterable[str]) -> None:
         """Let go of all that these hold, because they are dead or have ended."""
@@ -223,13 +225,18 @@ class Feeds:
             for table in (FEEDS, ITEMS):
                 free = update(table).where(table.c.holder.in_(named))
                 connection.execute(free.values(holder=None, held_until=0.0))
+            leading.release(connection, set(named))
+
+    def lead(self, name: str, hold: Hold) -> bool:
+        """Lead the watchers of this ledger under a name; tells whether it does, as no other one does at this time."""
+        with self._database.writing() as connection:
+            return leading.lead(connection, name, hold.holder, hold.now, hold.now + hold.seconds)
 
     def stamp(self) -> str:
-        """A sign that changes with all that happenings are laid from: versions, codings, decisions, forgotten names."""
+        """A sign that changes with all that happenings are laid from: versions, codings, decisions, words forgotten."""
         with self._database.reading() as connection:
             newest = [connection.scalar(select(func.max(t.c.key))) or 0 for t in (VERSIONS, CODINGS, DECISIONS)]
-            gone = connection.scalar(select(func.count()).select_from(FORGOTTEN)) or 0
-            return "-".join(map(str, (*newest, gone)))
+            return "-".join(map(str, (*newest, sha(taken(connection))[:8])))
 
     def newest_day(self) -> str | None:
         """Give the newest publication day, None where no report has one."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, text, true, update
@@ -81,7 +84,12 @@ def retain(connection: Connection, outlet: str, keep: str) -> int:
 
 
 def scrub(database: Database) -> None:
-    """Overwrite what was deleted also where a database still keeps it: indexes, log and dead rows."""
+    """Overwrite what was deleted also where a database still keeps it: indexes, log and dead rows.
+
+    What was laid of the ledger, in a file beside it, goes too, unless a watch has it: that lays it anew without.
+    """
+    if (beside := database.address.beside) is not None:
+        _take_away(beside)
     if database.is_postgres:
         with database.outside() as connection:
             connection.execute(text(f"VACUUM {_TABLES}"))
@@ -90,6 +98,22 @@ def scrub(database: Database) -> None:
         connection.execute(text("INSERT INTO report_words(report_words) VALUES ('rebuild')"))
     with database.outside() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _take_away(path: Path) -> None:
+    """Delete a SQLite file, its content overwritten, if nobody works with it."""
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as file:
+            file.execute("PRAGMA secure_delete = ON")
+            file.execute("BEGIN EXCLUSIVE")
+            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                file.execute(f'DROP TABLE "{name}"')
+            file.execute("COMMIT")
+            path.unlink()
+    except (sqlite3.Error, OSError):
+        return
 
 
 def _remember(connection: Connection, one: Mark) -> None:

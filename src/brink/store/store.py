@@ -95,6 +95,11 @@ class Store:
         """The alerts that were raised, and how far each has come on its ways out."""
         return Alerts(self._database)
 
+    @property
+    def beside(self) -> Path | None:
+        """Where what was laid of it may lie for the next one who lays it; None for a ledger in memory."""
+        return self._database.address.beside
+
     def close(self) -> None:
         """Close every connection; a ledger in memory is gone then."""
         self._database.close()

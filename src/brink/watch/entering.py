@@ -9,6 +9,7 @@ from brink import chronicle
 from brink.errors import BrinkError, Reason
 from brink.records import Happening, Rejection, Report
 from brink.store import Waiting
+from brink.store.happenings import KEPT
 from brink.watch.reading import Read
 from brink.watch.watcher import Watcher
 
@@ -57,6 +58,11 @@ def settle(watcher: Watcher) -> tuple[Sequence[Happening], bool]:
 def is_settled(watcher: Watcher) -> bool:
     """Whether the happenings kept are of all that the ledger holds."""
     return watcher.store.feeds.told("settled") == watcher.store.feeds.stamp()
+
+
+def kept(watcher: Watcher) -> str:
+    """A sign that changes each time that happenings are kept, by whomever."""
+    return watcher.store.feeds.told(KEPT) or ""
 
 
 def settled(watcher: Watcher, most: int = 20) -> Iterator[Sequence[Happening]]:

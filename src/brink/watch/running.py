@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from brink.errors import BrinkError, StoreError, UsageError
 from brink.records import Happening
-from brink.watch.entering import settle, settled
+from brink.watch.entering import is_settled, kept, settle, settled
 from brink.watch.watcher import Watcher
 from brink.watch.works import Works, unpolled
 
@@ -23,6 +23,8 @@ LOOK_ROUND = 30.0
 """Seconds after which a watcher looks for others that died."""
 LEAST_PAUSE = 1.0
 """Seconds between two layings of happenings, at least; at least twice as long as one takes."""
+LISTEN = 1.0
+"""Seconds after which a watcher looks whether another one changed the ledger."""
 LONGEST_PAUSE = 30.0
 """Seconds after which a ledger that cannot be reached is tried again, at most."""
 FAREWELL = 3.0
@@ -61,12 +63,27 @@ def once(watcher: Watcher, feeds: Mapping[str, str | None], after: After | None 
     with Works(watcher) as works:
         works.begin()
         _pass(works, keys)
-    count = 0
+        count = _laid(works, after)
+    _close(watcher)
+    return Outcome(works.outcomes, count, tuple(works.troubles[key] for key in sorted(works.troubles)))
+
+
+def _laid(works: Works, after: After | None) -> int:
+    """Lay the ledger after a pass, or wait until another watcher has; tells how many happenings there are."""
+    watcher, count = works.watcher, 0
+    while not watcher.leads():
+        if is_settled(watcher):
+            if after is not None:
+                after(tuple(watcher.store.happenings()))
+            return watcher.store.counts().happenings
+        time.sleep(TICK)
+        works.begin()
     for found in settled(watcher):
         count = len(found)
         if after is not None:
             after(found)
-    return Outcome(works.outcomes, count, tuple(works.troubles[key] for key in sorted(works.troubles)))
+    watcher.store.feeds.release([watcher.holder])
+    return count
 
 
 def _entered(watcher: Watcher, listed: Mapping[str, str | None]) -> list[int]:
@@ -146,7 +163,8 @@ class _Turn:
         self._listed, self._keys = listed, list[int]()
         self.begun = False
         self._dirty, self._day = True, date.min
-        self._settle_at = self._look_at = 0.0
+        self._settle_at = self._look_at = self._listen_at = 0.0
+        self._leads, self._heard = False, ""
 
     def relist(self, feeds: Callable[[], Mapping[str, str | None]]) -> None:
         """Read the list again; one that cannot be read changes nothing."""
@@ -168,6 +186,7 @@ class _Turn:
         now = time.monotonic()
         if now >= self._look_at:
             self.works.begin()
+            self._leads = self._leads and self.works.watcher.leads()
             self._look_at = now + LOOK_ROUND
         self.works.poll(self._keys, due=True)
         self.works.read_due()
@@ -190,27 +209,65 @@ class _Turn:
             self._dirty = self._dirty or bool(set(told) - {"same", "rejected"})
 
     def settle_if_due(self, at_once: bool = False) -> None:
-        """Lay the happenings if something changed, or the day did."""
+        """Lay the happenings if something changed, or the day did; where another watcher lays them, hear of it."""
         today = self.works.watcher.clock.today() or date.min
-        if not (self._dirty or today != self._day) or (time.monotonic() < self._settle_at and not at_once):
+        if time.monotonic() < self._settle_at and not at_once:
+            return
+        self._dirty = self._dirty or self._was_changed(at_once)
+        if not (self._dirty or today != self._day):
             return
         began = time.monotonic()
+        self._leads = self.works.watcher.leads()
+        self._settle() if self._leads else self._hear()
+        self._day = today if self._leads else date.min
+        self._settle_at = time.monotonic() + max(LEAST_PAUSE, 2 * (time.monotonic() - began))
+
+    def _was_changed(self, at_once: bool) -> bool:
+        """Whether another watcher, or whoever decides by hand, changed the ledger since it was laid."""
+        if time.monotonic() < self._listen_at and not at_once:
+            return False
+        self._listen_at = time.monotonic() + LISTEN
+        return not is_settled(self.works.watcher)
+
+    def _settle(self) -> None:
         self._dirty = False
         try:
             found, self._dirty = settle(self.works.watcher)
         except BaseException:
             self._dirty = True
             raise
-        self._day = today
-        self._settle_at = time.monotonic() + max(LEAST_PAUSE, 2 * (time.monotonic() - began))
         if self.after is not None:
             self.after(found)
 
+    def _hear(self) -> None:
+        """What another watcher laid, for whoever is to get it."""
+        self._dirty = False
+        if self.after is None:
+            return
+        sign = kept(self.works.watcher)
+        if sign != self._heard:
+            self.after(tuple(self.works.watcher.store.happenings()))
+            self._heard = sign
+
 
 def _farewell(turn: _Turn) -> None:
-    """What can still be told is told; the rest waits in the queue, held by nobody."""
+    """What can still be told is told; the rest waits in the queue, held by nobody.
+
+    Who leads looks once more after others may: what they entered when it had laid is laid by it or by them.
+    """
     try:
         turn.settle_if_due(at_once=True)
         turn.works.abandon(FAREWELL)
+        turn.settle_if_due(at_once=True)
+        turn.works.abandon(0.0)
+    except BrinkError as error:
+        log.warning("%s", error)
+    _close(turn.works.watcher)
+
+
+def _close(watcher: Watcher) -> None:
+    """A laying that cannot be kept costs the next one time, nothing else."""
+    try:
+        watcher.close()
     except BrinkError as error:
         log.warning("%s", error)

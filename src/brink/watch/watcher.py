@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from brink.chronicle import Chronicle
+from brink.chronicle import Chronicle, camps_of
 from brink.http import is_private
 from brink.intake import IntakeOptions
 from brink.records import Crisis, Register
@@ -17,6 +17,8 @@ from brink.watch.holders import new_holder
 
 LEASE = 120.0
 """Seconds for which a watcher holds what it works on; another one takes over after that."""
+LEAD = 600.0
+"""Seconds after which another one lays the ledger, should the one who does not be heard of; longer than a laying."""
 POLITE = 1.0
 """The longest wait between two pages of one host in a single pass."""
 WIDE, NARROW = 8, 1
@@ -40,8 +42,18 @@ class Watcher:
     def chronicle(self) -> Chronicle:
         """The happenings of its ledger."""
         if self._chronicle is None:
-            self._chronicle = Chronicle(self.store, self.crisis)
+            self._chronicle = Chronicle(self.store, self.crisis, lasts=True)
         return self._chronicle
+
+    def leads(self) -> bool:
+        """Whether it lays the ledger: of watchers of one crisis and clock, one does for all. Raises StoreError."""
+        named = f"{camps_of(self.crisis)} {self.clock.kind} {self.clock.day or ''}"
+        return self.store.feeds.lead(named, Hold(self.holder, time.time(), LEAD))
+
+    def close(self) -> None:
+        """Keep what it laid for the next one. Raises StoreError."""
+        if self._chronicle is not None:
+            self._chronicle.close()
 
     def hold(self) -> Hold:
         """What it takes, it holds from now on."""
