@@ -122,6 +122,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=15.0, help="articles a minute on all feeds together")
     parser.add_argument("--interval", type=float, default=10.0, help="seconds between two looks at a feed")
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--warm", type=float, help="minutes until caches are full (default: half of all)")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, serving(chosen.feeds) as site:
         press, seen = _soak(chosen, site, Path(folder))
@@ -212,7 +213,7 @@ def _report(chosen: argparse.Namespace, site: Site, press: Press, seen: Seen) ->
     print(f"From being sent to Brink: {_spread(_delays(site.shown, seen))}; {len(seen.told)} reports with a happening.")
     print(f"From publication, with the wait for the next look: {_spread(from_published)}.")
     print(_memory(seen.memory))
-    print(_growth(seen))
+    print(_growth(seen, 60 * (chosen.minutes / 2 if chosen.warm is None else chosen.warm)))
     return not (lost or wrong or apart)
 
 
@@ -228,13 +229,14 @@ def _memory(rows: list[tuple[float, float]]) -> str:
             f"{max(size for _, size in rows):.0f} MB; from the second to the last quarter {grown:+.1%}.")  # fmt: skip
 
 
-def _growth(seen: Seen) -> str:
-    """Memory for each report of the second half, in which what is loaded when it is first needed is there."""
-    middle, end = (seen.memory[0][0] + seen.memory[-1][0]) / 2, seen.memory[-1][0]
-    more = sum(middle < at <= end for at in seen.told.values())
-    sizes = [statistics.median(size for at, size in seen.memory if abs(at - when) < 60) for when in (middle, end)]
+def _growth(seen: Seen, warm: float) -> str:
+    """Memory from `warm` seconds after the beginning on, when caches are full and what is loaded when needed is there."""
+    begin, end = seen.memory[0][0] + warm, seen.memory[-1][0]
+    more = sum(begin < at <= end for at in seen.told.values())
+    sizes = [statistics.median(size for at, size in seen.memory if abs(at - when) < 60) for when in (begin, end)]
     told = f"{(sizes[1] - sizes[0]) * 1024 / more:.0f} kB a report" if more else "no report"
-    return f"In the second half {sizes[1] - sizes[0]:+.0f} MB over {more} reports, {told}."
+    return (f"From minute {warm / 60:.0f} on {sizes[0]:.0f} to {sizes[1]:.0f} MB ({sizes[1] / sizes[0] - 1:+.1%}) over "
+            f"{more} reports, {told}.")  # fmt: skip
 
 
 def _held(db: Path) -> tuple[dict[str, int], dict[str, tuple[Any, Any]]]:
