@@ -230,7 +230,7 @@ def _memory(rows: list[tuple[float, float]]) -> str:
 
 
 def _growth(seen: Seen, warm: float) -> str:
-    """Memory from `warm` seconds after the beginning on, when caches are full and what is loaded when needed is there."""
+    """Memory from `warm` seconds after the beginning on, when caches are full and the models are there."""
     begin, end = seen.memory[0][0] + warm, seen.memory[-1][0]
     more = sum(begin < at <= end for at in seen.told.values())
     sizes = [statistics.median(size for at, size in seen.memory if abs(at - when) < 60) for when in (begin, end)]

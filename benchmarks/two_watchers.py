@@ -10,6 +10,7 @@ Exit code 1 if a report is missing or doubled, or a happening is another one.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import subprocess
 import sys
@@ -58,8 +59,15 @@ def watched(site: Site, db: str, watchers: int) -> float:
     """Seconds that so many passes at once take over all feeds. Raises AssertionError where one fails."""
     where = [site.url(n) for n in range(len(site.held))]
     command = [sys.executable, "-m", "brink", "watch", *where, "--once", "--db", db, "--allow-private"]
+    with tempfile.TemporaryDirectory() as data:  # what is laid of a ledger on a server lies in the user's data folder
+        return _run(command, watchers, os.environ | {"XDG_DATA_HOME": data})
+
+
+def _run(command: list[str], watchers: int, env: dict[str, str]) -> float:
     began = time.monotonic()
-    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(watchers)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env) for _ in range(watchers)
+    ]
     for one in running:
         _, said = one.communicate()
         assert one.returncode == 0, said.decode()
