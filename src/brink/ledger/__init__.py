@@ -25,6 +25,7 @@ docs/design.md, section 6. `Laying` gives only what a few reports change, to who
     stories    reports that tell of the same happenings
     build      one happening from its tellings
     laying     the same, kept up to date where reports touch it: parts, amends, by_hand, building over a shelf (disk)
+    paged, sizes, pickled      long lists in pages, how much is held, records as bytes: what a shelf on disk is made of
     found      the happenings that were laid, on such a shelf
     counts, opposites, decisions, crisis, wording, tables      what their names say
 """
