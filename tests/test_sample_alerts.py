@@ -1,10 +1,13 @@
-"""The sample crisis, report by report: one alert of the withdrawal, rewritten when it comes to be disputed."""
+"""The sample crisis, report by report: which alerts go out from 15 to 24 February, and how they are rewritten."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from brink import coding, pipeline
 from brink.chronicle import Chronicle
@@ -14,6 +17,8 @@ from brink.records import Report
 from brink.store import Alert, open_store
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "ukraine-2022"
+Course = list[tuple[str, str, str]]
+"""The wordings of one alert in their order: day of the ledger, mark, title."""
 
 
 def _reports() -> list[Report]:
@@ -25,26 +30,49 @@ def _reports() -> list[Report]:
     ]  # fmt: skip
 
 
-def test_the_alert_of_the_withdrawal_is_rewritten_when_it_is_disputed() -> None:
+@pytest.fixture(scope="module")
+def courses() -> Sequence[Course]:
+    """The alerts of the whole sample, read one report after the other, each with its wordings."""
     crisis, rules = load_crisis(SAMPLE / "crisis.toml"), load_rules(SAMPLE / "alerts.toml")
-    register, book, told = coding.load_register(None), dict[str, Alert](), dict[str, dict[str, str]]()
+    register, book, told = coding.load_register(None), dict[str, Alert](), dict[str, Course]()
     with open_store(None) as store:
         laying = Chronicle(store, crisis)
         for report in _reports():
-            day = report.published
-            assert day is not None
-            if day > date(2022, 2, 17):
-                break
+            assert report.published is not None
             store.add(pipeline.annotate_one(report, register), None)
-            scene = Scene(laying.settle(), crisis, day, "2022-03-01T00:00:00+00:00", store.report)
+            scene = Scene(laying.settle(), crisis, report.published, "2022-03-01T00:00:00+00:00", store.report)
             for alert, _ in revised(book.values(), rules, scene):
                 book[alert.subject] = alert
                 record = json.loads(alert.record)
-                told.setdefault(record["id"], {})[record["as_of"]] = f"{record['mark']}: {record['title']}"
-    courses = [one for one in told.values() if any("withdraw" in word and "disputed" in word for word in one.values())]
-    assert len(courses) == 1  # one alert of it, and no denial beside it
-    (course,) = courses
-    assert course["2022-02-15"].startswith("claimed: Russia says that it is withdrawing")
-    assert course["2022-02-16"].startswith("disputed: It is disputed whether Russia has withdrawn")
-    assert "disputed" in course["2022-02-17"]
-    assert not any("denies" in word for one in told.values() for word in one.values() if "withdr" in word)
+                told.setdefault(alert.subject, []).append((record["as_of"], record["mark"], record["title"]))
+    return list(told.values())
+
+
+def _of(courses: Sequence[Course], words: str, first: str) -> list[Course]:
+    """The alerts raised on a day whose first wording holds the words."""
+    return [one for one in courses if one[0][0] == first and words in one[0][2]]
+
+
+def test_the_withdrawal_is_one_alert_that_turns_from_claimed_to_disputed(courses: Sequence[Course]) -> None:
+    found = [c for c in courses if any("withdraw" in title and mark == "disputed" for _, mark, title in c)]
+    assert len(found) == 1
+    marks = {day: mark for day, mark, _ in found[0]}  # the last wording of each day
+    assert {day: marks.get(day) for day in ("2022-02-15", "2022-02-16", "2022-02-17")} == {
+        "2022-02-15": "claimed",
+        "2022-02-16": "disputed",
+        "2022-02-17": "disputed",
+    }
+    assert any(title.startswith("Russia says that it is withdrawing") for _, _, title in found[0])
+
+
+def test_no_denial_of_the_withdrawal_is_an_alert_of_its_own(courses: Sequence[Course]) -> None:
+    assert [c for c in courses if any("denies" in title and "withdr" in title for _, _, title in c)] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2022-02-21", "deployed troops"), ("2022-02-24", "Russia has attacked Ukraine")]
+)
+def test_what_follows_is_raised_on_its_day_and_rewritten(courses: Sequence[Course], day: str, words: str) -> None:
+    raised = _of(courses, words, day)
+    assert raised
+    assert any(len(one) > 1 for one in raised)
