@@ -39,7 +39,8 @@ def parse_crisis(text: str, path: Path) -> Crisis:
         raise CrisisError(f"The crisis file {path} is not valid TOML: {error}.") from error
     unknown = sorted(set(found) - KEYS)
     if unknown:
-        raise CrisisError(f"The crisis file {path} has the unknown key '{unknown[0]}'; known are {', '.join(KEYS)}.")
+        known = ", ".join(sorted(KEYS))
+        raise CrisisError(f"The crisis file {path} has the unknown key '{unknown[0]}'; known are {known}.")
     return Crisis(
         name=_text(found, "name", path) or path.stem,
         since=_day(found, "since", path),
