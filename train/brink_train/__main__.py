@@ -1,4 +1,4 @@
-"""`python -m brink_train fit|mean|export|calibrate|decide`: corpora -> weights -> the package's model folder."""
+"""`python -m brink_train recover|fit|mean|export|calibrate|decide`: corpora -> weights -> the package's model folder."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def windows(args: argparse.Namespace, recipe: dict[str, Any]) -> list[Example]:
 def main() -> None:
     """Parse the command line and run one step."""
     parser = argparse.ArgumentParser(prog="brink_train", description=__doc__)
-    parser.add_argument("step", choices=("fit", "mean", "export", "calibrate", "decide"))
+    parser.add_argument("step", choices=("recover", "fit", "mean", "export", "calibrate", "decide"))
     parser.add_argument("--corpora", type=Path, default=Path("../../shared/corpora"))
     parser.add_argument("--run", type=Path, default=Path("runs/full"))
     parser.add_argument("--clean", action="store_true", help="openly licensed and own sets only")
@@ -82,6 +82,10 @@ def main() -> None:
         else:
             recipe["optimiser"]["rate"] = recipe["optimiser"]["first_rate"]
         fit(network, found, recipe, args.run, args.seed)
+    elif args.step == "recover":
+        from brink_train.shipped import recover
+
+        recover(pretrained(encoder_folder()), args.model, args.run)
     elif args.step == "mean":
         from brink_train.mean import mean
 

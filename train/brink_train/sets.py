@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from brink_train import others, own, plain, sentences, standoff
+from brink_train import others, own, plain, reports, sentences, standoff
 from brink_train.documents import Document
 
 MEANTIME = "meantime-en/data/meantime_newsreader_english_oct15/intra_cross-doc_annotation"
@@ -72,6 +72,7 @@ LOADERS: dict[str, Loader] = {
     "corpus": _corpus,
     "dev-groups": _groups,
     "sentences": lambda _: sentences.load(),
+    "reports": lambda _: reports.load(),
     "ecb": _ecb,
     "pairs": _read("pairs", lambda c, _: plain.pairs(c / "plv-train")),
     "stories": _read("stories", lambda c, names: plain.stories(c / "ngec-synthetic", names)),
