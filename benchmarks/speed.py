@@ -1,9 +1,11 @@
-"""Speed as ratios measured side by side in one run: `make bench` or `python benchmarks/speed.py [--workers]`.
+"""Speed as ratios measured side by side in one run: `make bench`, `python benchmarks/speed.py [--workers]`.
 
 Whole coding, from report to JSON line, against one pass of the encoder alone over the same text, round by round, on
 reports of 300 to 600 words; the encoder gets windows filled to the last word, as no coder can pack them better. The
-ratio comes with its 95 % interval (bootstrap over the rounds). Then bulk with one and two processes against one and
-two processes of the bare encoder (`--workers`; it needs two quiet cores), and the cost of one cold start.
+ratio comes with its 95 % interval (bootstrap over the rounds). On several threads (`--threads`) it is wall time that
+counts, on a quiet machine, and the encoder is one session whose matrices that many threads share. Then bulk with one
+and two processes against one and two processes of the bare encoder (`--workers`; it needs two quiet cores), and the
+cost of one cold start.
 """
 
 from __future__ import annotations
@@ -20,15 +22,18 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+
+import onnxruntime
 
 from brink import coding, model, pipeline, text
 from brink.bulk import Job, local, run
 from brink.export.records import dumps
 from brink.model.packing import Window, pack, words_of
-from brink.model.session import load_session
+from brink.model.session import FOLDER, load_session
 from brink.records import Report
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +87,32 @@ def side_by_side(given: list[Report]) -> None:
     print(f"coding / encoder alone: {told(found)}")
     coded, passed = (pieces / statistics.median(part[1:]) for part in (whole, bare))
     print(f"pieces a CPU second: coding {coded:,.0f}, encoder {passed:,.0f}")
+
+
+def threaded(given: list[Report], threads: int) -> None:
+    """As `side_by_side`, by wall time: coding on so many threads, the encoder's own threads as many."""
+    register, session = coding.load_register(None), load_session()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    network = onnxruntime.InferenceSession(str(FOLDER / "brink.onnx"), options, providers=["CPUExecutionProvider"])
+    bare = replace(session, network=network, pool=None)
+    windows = [w for r in given for w in windows_of(r)]
+    model.use_threads(threads)
+    found, rates = [], []
+    for _ in range(ROUNDS + 1):
+        began = time.perf_counter()
+        for coded in pipeline.annotate(given, register):
+            dumps(coded)
+        between = time.perf_counter()
+        bare.run(windows)
+        end = time.perf_counter()
+        found.append((between - began) / (end - between))
+        rates.append((between - began, end - between))
+    model.use_threads(1)
+    pieces = sum(len(w.ids) for w in windows)
+    coded_rate, passed = (pieces / statistics.median(r[i] for r in rates[1:]) for i in (0, 1))
+    print(f"coding / encoder alone, {threads} threads, wall time: {told(found[1:])}")
+    print(f"pieces a second: coding {coded_rate:,.0f}, encoder {passed:,.0f}")
 
 
 def told(found: Sequence[float]) -> str:
@@ -151,12 +182,15 @@ def main() -> None:
     """Print all of it."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--workers", action="store_true", help="also what a second process brings")
+    asked.add_argument("--threads", type=int, default=2, help="also coding on so many threads (1: not)")
     asked.add_argument("--reports", type=int, default=40)
     args = asked.parse_args()
     wall, used, memory = cold_start()
     given = reports(args.reports)
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     side_by_side(given)
+    if args.threads > 1:
+        threaded(given, args.threads)
     print(f"one report from a cold start: {wall:.2f} s of wall time, {used:.2f} s of CPU, {memory:.0f} MB")
     if args.workers:
         workers(given)

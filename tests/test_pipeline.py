@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brink import coding, pipeline
+from brink import coding, model, pipeline
+from brink.errors import Reason
 from brink.export.records import dumps, to_record
-from brink.records import CodedReport, Report
+from brink.records import CodedReport, Rejection, Report
 
 ROOT = Path(__file__).parents[1]
 REGISTER = coding.load_register(None)
@@ -86,6 +87,17 @@ def test_alone_or_among_others_in_any_order_the_same_bytes(coded: list[CodedRepo
         assert dumps(pipeline.annotate_one(CORPUS[number], REGISTER)) == dumps(coded[number])
     backwards = list(pipeline.annotate(reversed(CORPUS[:12]), REGISTER))
     assert [dumps(c) for c in reversed(backwards) if isinstance(c, CodedReport)] == [dumps(c) for c in coded[:12]]
+
+
+def test_the_same_bytes_on_one_thread_and_on_three(coded: list[CodedReport]) -> None:
+    model.use_threads(3)
+    try:
+        given = [*CORPUS[:20], Rejection("r", Reason.EMPTY, "nothing there"), *CORPUS[20:40]]
+        found = list(pipeline.annotate(given, REGISTER))
+    finally:
+        model.use_threads(1)
+    assert found[20] == given[20]
+    assert [dumps(c) for c in found if isinstance(c, CodedReport)] == [dumps(c) for c in coded[:40]]
 
 
 def test_dropping_uncertain_records_never_turns_a_told_event_into_the_outlets_own() -> None:

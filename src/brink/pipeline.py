@@ -5,7 +5,8 @@ A coding depends on the report, the coder and the register given, nothing else; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import brink
@@ -32,19 +33,38 @@ def annotate(
 ) -> Iterator[CodedReport | Rejection]:
     """Code each report in input order; rejections pass through untouched.
 
-    `least` is the confidence below which statements and events are left out. Raises ModelError if the weights are
-    missing or damaged.
+    `least` is the confidence below which statements and events are left out. With several threads the network reads
+    the next reports while one is coded. Raises ModelError if the weights are missing or damaged.
     """
+    ahead = model.threads() if model.threads() > 1 else 0
+    begun: deque[Callable[[], CodedReport | Rejection]] = deque()
     for item in items:
-        yield item if isinstance(item, Rejection) else annotate_one(item, register, least)
+        begun.append(_begin(item, register, least))
+        if len(begun) > ahead:
+            yield begun.popleft()()
+    while begun:
+        yield begun.popleft()()
 
 
 def annotate_one(report: Report, register: Register, least: float = 0.0) -> CodedReport:
     """Code one report."""
-    layout = text.layout(report)
-    labelling = model.label(report.text, layout.sentences)
-    coded = coding.code(report, layout, labelling, register, coder(register))
-    return coding.at_least(coded, least) if least else coded
+    coded = _begin(report, register, least)()
+    assert isinstance(coded, CodedReport)
+    return coded
+
+
+def _begin(item: Report | Rejection, register: Register, least: float) -> Callable[[], CodedReport | Rejection]:
+    """The network set to one report; what comes back codes it, when it is called."""
+    if isinstance(item, Rejection):
+        return lambda: item
+    layout = text.layout(item)
+    labelled = model.begin(item.text, layout.sentences)
+
+    def finish() -> CodedReport:
+        coded = coding.code(item, layout, labelled(), register, coder(register))
+        return coding.at_least(coded, least) if least else coded
+
+    return finish
 
 
 def coder(register: Register) -> str:

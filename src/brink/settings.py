@@ -58,7 +58,9 @@ class Settings:
         "", "Ledger: a SQLite file or postgresql://USER@HOST/NAME; empty for the file in your data folder.", ascii=False
     )
     watch_interval: float = _setting(300.0, "Seconds between two looks at one feed; a feed in trouble waits longer.", 1)
-    threads: int = _setting(1, "Threads of the model in each process; the same records need the same number.", 1)
+    threads: int = _setting(
+        1, "Windows of text that a process reads at once; the records are the same at any number.", 1
+    )
     types: str = _setting(
         "", "Own event types: files of `brink types fit`, parted by commas; empty for none.", ascii=False
     )

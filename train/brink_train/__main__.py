@@ -1,4 +1,4 @@
-"""`python -m brink_train recover|fit|mean|export|calibrate|decide`: corpora -> weights -> the package's model folder."""
+"""`python -m brink_train recover|fit|mean|export|calibrate|decide`: corpora -> weights -> the package."""
 
 from __future__ import annotations
 

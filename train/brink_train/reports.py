@@ -1,14 +1,14 @@
 """Whole reports with statements and events marked in the line -> Documents.
 
-`train/reports/*.txt`: one sentence a line, reports parted by empty lines; a line that starts with `#` counts for nothing:
+`train/reports/*.txt`: one sentence a line, reports parted by empty lines; a line that starts with `#` is ignored:
 
-    [The governor|s1a1] <said|c1 say> «1 [two convoys|a2q2] had {left|2 RETREAT.withdraw @} [Dunmore|p2] [on Monday|t2]».
+    [The governor|s1a1] <said|c1 say> «1 [two convoys|a2q2] had {left|2 RETREAT.withdraw @} [Dunmore|p2]».
     [Radio Lir|y2] <quoted|c2 deny> [a rebel spokesman|s2] as saying «2 nobody had {moved|3 RETREAT.withdraw !neg @}».
 
 Spans may lie within each other. `{words|…}` and `<words|TYPE>` are triggers and deeds as in `sentences.py`, numbers
-running through the report; `<words|c1 say>` is the cue of statement 1 with its class, `«1 …»` its content. In `[words|…]`
-the letters a, r, p, t, q tie to events, s (speaker) and y (relay) to statements, each with its number; `u quantity` is
-an admission of ignorance. `~possible` in a trigger is its certainty.
+running through the report; `<words|c1 say>` is the cue of statement 1 with its class, `«1 …»` its content. In
+`[words|…]` the letters a, r, p, t, q tie to events, s (speaker) and y (relay) to statements, each with its number;
+`u quantity` is an admission of ignorance. `~possible` in a trigger is its certainty.
 `python -m brink_train.reports FILE…` counts, or says which report is wrong; with `--of DOCS.jsonl OUT` the texts are
 somebody else's, and lines of `standoff/*.jsonl` are written, offsets by each document's `starts`.
 """

@@ -8,7 +8,7 @@ Raises ModelError if the weights are missing or damaged. onnxruntime is loaded w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,14 @@ def label(text: str, sentences: Sequence[Sentence], heads: Sequence[str] | None 
 
     Without `heads`, events of the own types in use are labelled too.
     """
+    return begin(text, sentences, heads)()
+
+
+def begin(text: str, sentences: Sequence[Sentence], heads: Sequence[str] | None = None) -> Callable[[], Labelling]:
+    """Set this process's threads to one report; its `label` is that of what comes back, when it is called.
+
+    With one thread the work is done then; with several it goes on meanwhile.
+    """
     from brink.model.labelling import PRODUCT, read_labels
     from brink.model.packing import pack, words_of
     from brink.model.session import load_session
@@ -32,14 +40,20 @@ def label(text: str, sentences: Sequence[Sentence], heads: Sequence[str] | None 
     words = words_of(sentences, session.tokeniser)
     windows = list(pack(words, session.cls, session.sep))
     own = () if heads else _types
-    return read_labels(text, windows, session.run(windows), session.card, heads or PRODUCT, own)
+    outputs = session.begin(windows)
+    return lambda: read_labels(text, windows, outputs(), session.card, heads or PRODUCT, own)
+
+
+def threads() -> int:
+    """How many threads this process's network runs on."""
+    return _threads[0]
 
 
 _threads = [1]
 
 
 def use_threads(number: int) -> None:
-    """Let this process's network run on `number` threads (default 1); for before the first report."""
+    """Let this process's network read `number` windows at once (default 1); for before the first report."""
     _threads[:] = [number]
 
 
