@@ -257,7 +257,7 @@ def make(store: Store, events: int, days: int, seed: int) -> None:
         found = [standing(made) for made in touched.values()]
         origins = {name: record for h in found for name, record in first_told(h).items()}
         stand = Laying(camps_of(None), day.isoformat(), 0, "", decided(()), sign)
-        rows = [laid(h, (), None, outlets) for h in found]
+        rows = [laid(h, (), None, outlets.__getitem__) for h in found]
         sign = store.lay(Step(stand, rows, (), [laid_report(c) for c in new], (), origins)) or ""
         keep(store, rows, found)
         done += len(told)

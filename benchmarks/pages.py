@@ -182,7 +182,7 @@ class Writer:
             assert kept is not None
             mark = self.store.news(2**40).mark
             stand = Laying(kept.camps, kept.clock, mark, kept.taken, decided(()), kept.sign)
-            rows = [laid(h, (), None, outlets) for h in found]
+            rows = [laid(h, (), None, outlets.__getitem__) for h in found]
             assert self.store.lay(Step(stand, rows, (), [laid_report(report)], (), {}))
             keep(self.store, rows, found)
             self.steps += 1
