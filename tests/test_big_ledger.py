@@ -22,12 +22,12 @@ def big_ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     yield importlib.import_module("big_ledger")
 
 
-def test_a_ledger_of_some_days_holds_its_events_and_gives_pages(big_ledger: ModuleType, tmp_path: Path) -> None:
+def test_a_ledger_of_some_months_holds_its_events_and_gives_pages(big_ledger: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "some.sqlite"
     with open_store(str(path)) as store:
-        big_ledger.make(store, 600, 6, 1)
+        big_ledger.make(store, 900, 200, 1)
         counted = store.counts()
-    assert 550 <= counted.events <= 900 and counted.happenings == 200
+    assert 900 <= counted.events <= 1_300 and counted.happenings == 300
     pages = subprocess.run(
         [sys.executable, str(BENCHMARKS / "pages.py"), str(path), "--rounds", "1", "--readers", "3"],
         capture_output=True,
