@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from brink.coding.events import Scene
+from brink.coding.events import Scene, linked
 from brink.coding.parties import parties_of
 from brink.coding.thresholds import load_thresholds
 from brink.records import Actor, Cue, Label, Link, Sentence, Span, Statement
@@ -81,3 +81,27 @@ def test_an_organ_without_its_country_is_its_tellers(words: str, told_by: str | 
     here = replace(here, labels=[*here.labels, party], links={(0, "actor"): [Link("actor", 0, 1, 0.99)]})
     who, _ = parties_of(0, here, told, resolve)
     assert [a.country for a in who] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "far", "near", "expected"),
+    [
+        ("They fired at Sokh and never at Sogment.", "Sogment", "Sokh", "Sokh"),
+        ("They fired at Sokh, not at Sogment.", "Sogment", "Sokh", "Sokh"),
+        ("They fired at Sokh and at Sogment.", "Sogment", "Sokh", "Sogment"),
+        ("They fired, but not in the Sogment.", "Sogment", "Sogment", None),
+    ],
+)
+def test_a_place_set_against_the_true_one_is_not_where_it_was(
+    text: str, far: str, near: str, expected: str | None
+) -> None:
+    at = text.index("fired")
+    labels = [Label(at, at + 5, "fired", "event", "ASSAULT", 0, 0.9)]
+    links = []
+    for number, (word, sure) in enumerate(((far, 0.9), (near, 0.8)), 1):
+        start = text.index(word)
+        labels.append(Label(start, start + len(word), word, "argument", "place", 0, 0.9))
+        links.append(Link("place", 0, number, sure))
+    whole = Scene(text, [Sentence(0, 0, 0, len(text), text)], labels, {(0, "place"): links}, (), load_thresholds())
+    found = linked(0, "place", whole)
+    assert (found.text if found else None) == expected

@@ -162,6 +162,10 @@ CLASSES = [
     ("<s>Marsh</s> <c>said</c> <o>it rained</o>.", "say"),
     ("<s>Marsh</s> <c>said</c> <o>we will rebuild the school</o>.", "promise"),
     ("<s>Marsh</s> <c>said</c> <o>the report was false</o>.", "deny"),
+    ("<s>Marsh</s> <c>said</c> <o>the order is a forgery</o>.", "deny"),
+    ("<s>Marsh</s> <c>said</c> <o>he was freed on Friday, not on Monday</o>.", "deny"),
+    ("<s>Marsh</s> <c>said</c> <o>the guns fired at Sokh and never at Sogment</o>.", "deny"),
+    ("<s>Marsh</s> <c>said</c> <o>this is the start, not the end</o>.", "say"),
     ("<s>Marsh</s> <c>said</c> <o>if they land, we will respond with force</o>.", "threaten"),
 ]
 

@@ -29,6 +29,7 @@ LICENCES = {
     "polnear": "none stated",
     "polnear-read": "none stated; annotation of events the project's own",
     "polnear-said": "none stated; annotation the project's own",
+    "polnear-passages": "none stated; annotation the project's own",
     "crossner-politics": "MIT",
     "uner-ewt": "CC BY-SA 4.0",
     "pairs": "text: none stated (plv-train); annotation the project's own",

@@ -103,7 +103,9 @@ def _spans(report: _Report, line: str) -> None:
             if not stack or stack[-1][0] == "«":
                 raise ValueError(f"a | outside of brackets in: {line}")
             bracket, at, _ = stack.pop()
-            end = line.index(CLOSING[bracket], i)
+            end = line.find(CLOSING[bracket], i)
+            if end < 0:
+                raise ValueError(f"{bracket} is not closed in: {line}")
             report.spans.append((bracket, at, len(report.text), line[i + 1 : end].strip()))
             i = end + 1
         elif c in CLOSING.values():

@@ -37,10 +37,10 @@ def _polnear(corpora: Path, read: bool) -> list[Document]:
     return [d for d in documents if d.id not in named]
 
 
-def _said(corpora: Path) -> list[Document]:
-    """Windows of PolNeAR's training articles that were read for statements and their relays."""
-    path = standoff.FOLDER / "polnear_said.jsonl"
-    return list(standoff.read(others.polnear(corpora / "polnear/data/train"), path))
+def _passages(name: str) -> Loader:
+    """Passages of PolNeAR's training articles that were read for statements and their relays, or for events too."""
+    path = standoff.FOLDER / f"{name}.jsonl"
+    return lambda corpora: list(standoff.read(others.polnear(corpora / "polnear/data/train"), path))
 
 
 def _groups(_: Path) -> list[Document]:
@@ -79,7 +79,8 @@ LOADERS: dict[str, Loader] = {
     "weblogs": _read("weblogs", lambda c, names: plain.weblogs(c / "uds-ih2", names)),
     "mail": _read("mail", lambda c, names: plain.mail(c / "uner-ewt/en_ewt-ud-dev.iob2", names)),
     "business": _read("business", lambda c, names: plain.business(c / MEANTIME, names)),
-    "polnear-said": _said,
+    "polnear-said": _passages("polnear_said"),
+    "polnear-passages": _passages("polnear_passages"),
     "polnear": lambda c: _polnear(c, read=False),
     "polnear-read": lambda c: _polnear(c, read=True),
     "crossner-politics": _crossner,

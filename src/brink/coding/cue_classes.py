@@ -17,8 +17,9 @@ from typing import Any
 CLASSES = ("say", "claim", "confirm", "deny", "doubt", "warn", "threaten", "accuse", "promise", "ask", "predict")
 
 OWN = 0.35
-"""What a cue's own class adds to the model's probability, and what a content's class adds (`TOLD`)."""
+"""What a cue's own class adds to the model's probability, and what a content's class adds (`TOLD`, or `SURE`)."""
 TOLD = 0.1
+SURE = 0.6
 
 WORD = re.compile(r"[\w’'-]+")
 
@@ -38,9 +39,9 @@ def _lexicon() -> Mapping[tuple[str, ...], str]:
 
 
 @functools.cache
-def _contents() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _contents() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     rules = _table()["content"]
-    return tuple((rule["class"], re.compile("|".join(rule["words"]), re.I)) for rule in rules)
+    return tuple((r["class"], SURE if r.get("sure") else TOLD, re.compile("|".join(r["words"]), re.I)) for r in rules)
 
 
 @functools.cache
@@ -84,7 +85,11 @@ def _phrases(words: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def told_class(content: str) -> str:
     """The class that a neutral cue takes from its content; "say" where nothing in it tells."""
-    return next((name for name, rule in _contents() if rule.search(content)), "say")
+    return _told(content)[0]
+
+
+def _told(content: str) -> tuple[str, float]:
+    return next(((name, weight) for name, weight, rule in _contents() if rule.search(content)), ("say", TOLD))
 
 
 def class_of(cue: str | None, content: str, scores: Mapping[str, float]) -> str:
@@ -94,9 +99,9 @@ def class_of(cue: str | None, content: str, scores: Mapping[str, float]) -> str:
     the classes are named "class:say" and so on and may be missing. Gives one of `CLASSES`.
     """
     own = own_class(cue) if cue else None
-    told = own or told_class(content)
+    told, weight = (own, OWN) if own else _told(content)
     given = {name: scores[f"class:{name}"] for name in CLASSES if f"class:{name}" in scores}
     if not given:
         return told
-    given[told] = given.get(told, 0.0) + (OWN if own else TOLD)
+    given[told] = given.get(told, 0.0) + weight
     return max(given, key=lambda name: given[name])

@@ -43,6 +43,10 @@ ANNOUNCING = ("AGREE", "CONCEDE")
 CONTEXTS_AT_MOST = 3
 
 TRAILING = re.compile(r"(?:\s+(?:a|an|the|and|or|that|its|their))+$", re.IGNORECASE)
+NOT_THERE = re.compile(
+    r"(?:,|\band|\bbut) (?:and )?(?:not|never) (?:(?:on|in|at|near|before|inside) )?(?:the )?$", re.IGNORECASE
+)
+"""Before a place or day set against the true one: "at Sokh and never at Sogment", "on Friday, not on Monday"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,8 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
     mode = (*plover, *_own_modes(label.scores))
     statement = statement_of(trigger, scene.statements)
     actor, recipient = parties_of(number, scene, statement, found.resolve, visit="visit" in mode)
-    place = _linked(number, "place", scene)
-    time = _linked(number, "time", scene, label.sentence)
+    place = linked(number, "place", scene)
+    time = linked(number, "time", scene, label.sentence)
     counts = _counts(number, scene)
     quantities = tuple(
         replace(q, statement=_teller(q, scene.statements))
@@ -239,12 +243,17 @@ def _deed_words(label: Label, kind: str, scene: Scene) -> Label | None:
     return min(near, key=lambda x: abs(x.start - label.start), default=None)
 
 
-def _linked(number: int, kind: str, scene: Scene, sentence: int | None = None) -> Label | None:
+def linked(number: int, kind: str, scene: Scene, sentence: int | None = None) -> Label | None:
     """The likeliest circumstance of a kind; with `sentence` only of that one (a neighbour's day is not the event's)."""
     links = [x for x in scene.links.get((number, kind), []) if x.confidence >= scene.thresholds.circumstance]
     near = [x for x in links if sentence is None or scene.labels[x.tail].sentence == sentence]
+    near = [x for x in near if not _set_against(scene.labels[x.tail], scene.text)]
     best = max(near, key=lambda x: x.confidence, default=None)
     return scene.labels[best.tail] if best else None
+
+
+def _set_against(label: Label, text: str) -> bool:
+    return bool(NOT_THERE.search(text, max(0, label.start - 30), label.start))
 
 
 def statement_of(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
