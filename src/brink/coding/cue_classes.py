@@ -19,7 +19,7 @@ CLASSES = ("say", "claim", "confirm", "deny", "doubt", "warn", "threaten", "accu
 OWN = 0.35
 """What a cue's own class adds to the model's probability, and what a content's class adds (`TOLD`, or `SURE`)."""
 TOLD = 0.1
-SURE = 0.6
+SURE = 1.0
 
 WORD = re.compile(r"[\w’'-]+")
 

@@ -247,6 +247,7 @@ def linked(number: int, kind: str, scene: Scene, sentence: int | None = None) ->
     """The likeliest circumstance of a kind; with `sentence` only of that one (a neighbour's day is not the event's)."""
     links = [x for x in scene.links.get((number, kind), []) if x.confidence >= scene.thresholds.circumstance]
     near = [x for x in links if sentence is None or scene.labels[x.tail].sentence == sentence]
+    near = [x for x in near if scene.labels[x.tail].sentence <= scene.labels[number].sentence]
     near = [x for x in near if not _set_against(scene.labels[x.tail], scene.text)]
     best = max(near, key=lambda x: x.confidence, default=None)
     return scene.labels[best.tail] if best else None
