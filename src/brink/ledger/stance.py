@@ -27,7 +27,7 @@ def stance_of(event: Event, statement: Statement | None, sentence: str) -> tuple
     if cue == "deny" and statement is not None:
         attribute = attribute_of(sentence)
         verb = statement.cue.text if statement.cue else ""
-        if attribute == "quantity" and event.quantity or words("rejects_count").search(sentence):
+        if (attribute == "quantity" and event.quantity) or words("rejects_count").search(sentence):
             return "asserts", "quantity"  # who puts his own count against another's grants the act
         if attribute != "occurrence" or words("denying").search(verb):
             return "denies", attribute
