@@ -30,7 +30,7 @@ PATHS = (
     "/happenings?since=2022-02-15&until=2022-02-15",
     "/happenings?since=2021-01-01&actor=RUS", "/happenings?limit=200&place=Kyiv", "/ledger?limit=200",
     "/reports?limit=200", "/reports/u035?", "/actors?", "/actors/RUS?", "/actors/Lavrov?", "/actors/GBR?",
-    "/pair?a=RUS&b=UKR", "/pair?a=RUS&b=USA&since=2022-02-15", "/promises?", "/promises?kind=pledge", "/sources?",
+    "/pair?a=RUS&b=UKR", "/pair?a=RUS&b=GBR&since=2022-02-15", "/promises?", "/promises?kind=pledge", "/sources?",
     "/search?q=Russia", "/search?q=troops&status=claimed", "/search?q=withdrawal&actor=RUS",
     "/search?q=nothingofthesort", "/health?", "/settings?", "/stories?",
 )  # fmt: skip

@@ -22,10 +22,14 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
 
     `scores` are the model's probabilities as "mode:NAME"; the likeliest mode counts from `least` on, others from
     FURTHER on. A mode that the trigger names replaces the model's (the first in the table where several match: a
-    hunger strike is no strike); so does one that the sentence names where the model is not sure of any.
+    hunger strike is no strike); so does one that the sentence names where the model is not sure of any. A mode of which
+    no needed word stands in the sentence does not count.
     """
     never = _named(f"never {kind}", trigger)
-    known = [m for m in _modes(kind) if m not in never]
+    unnamed = set(_words().get(f"needs {kind}", {})) - {
+        *_told(_words().get(f"needs {kind}", {}), f"{trigger} {sentence}")
+    }
+    known = [m for m in _modes(kind) if m not in never and m not in unnamed]
     told = [m for m in _named(kind, trigger) if m in known]
     ranked = sorted(((scores.get(f"mode:{m}", 0.0), m) for m in known), reverse=True)
     if not told and ranked and ranked[0][0] < FURTHER:
@@ -53,9 +57,9 @@ def _told(patterns: Patterns, text: str) -> list[str]:
 
 @functools.cache
 def _words() -> Mapping[str, Patterns]:
-    """Patterns by type and mode; "near TYPE" for words of the sentence, "never TYPE" for what a mode excludes."""
+    """Patterns by type and mode; "near" and "needs" are for words of the sentence, "never" for what excludes a mode."""
     raw = tomllib.loads(PATH.read_text("utf-8"))
-    marked = {f"{name} {kind}": modes for name in ("near", "never") for kind, modes in raw.pop(name).items()}
+    marked = {f"{name} {kind}": modes for name in ("near", "never", "needs") for kind, modes in raw.pop(name).items()}
     tables = raw | marked
     return {kind: {mode: _pattern(stems) for mode, stems in modes.items()} for kind, modes in tables.items()}
 

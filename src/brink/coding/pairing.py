@@ -99,7 +99,7 @@ def _interrupted(on: Page, before: Draft, cue: Label, after: Label) -> bool:
 
 
 def _content_price(on: Page, content: Label, cue: Label, cost: Mapping[str, float]) -> float:
-    price = -cost["link"] * on.link("content", cue, content)
+    price = cost["unsure"] * (1.0 - cue.confidence) - cost["link"] * on.link("content", cue, content)
     if content.start <= cue.start and cue.end <= content.end:
         return price + (cost["inside"] if _own(on, content, cue) else cost["inside_other"])
     if cue.sentence != content.sentence:

@@ -70,7 +70,7 @@ def parties_of(
     if not who and label.kind in VERBAL and (speaker := _speaker(label, scene, statement)):
         who = (speaker,)
     who = tuple(_of_teller(a, statement) for a in who)
-    return who, _resolved(recipients, scene, resolve)
+    return who, _of_others(_resolved(recipients, scene, resolve), who)
 
 
 def candidates_of(number: int, scene: Scene) -> list[Candidate]:
@@ -172,6 +172,16 @@ def _resolved(numbers: list[int], scene: Scene, resolve: Callable[[int, int], Ac
     labels = [scene.labels[i] for i in numbers]
     whole = [a for a, b in pairwise([*labels, None]) if a and not (b and _one_phrase(a, b, scene.text))]
     return tuple(resolve(label.start, label.end) for label in whole)
+
+
+def _of_others(recipients: tuple[Actor, ...], who: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Recipients without those of the actors' own countries, where others stand beside them.
+
+    "Attacked Ukraine from Russia": of some 5,500 events of our training parts 17 have recipients of both kinds.
+    """
+    own = {a.country for a in who if a.country}
+    others = tuple(r for r in recipients if r.country and r.country not in own)
+    return tuple(r for r in recipients if r.country not in own) if others else recipients
 
 
 def _one_phrase(a: Label, b: Label, text: str) -> bool:

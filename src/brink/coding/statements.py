@@ -32,9 +32,10 @@ FIRST = frozenset(("i", "my", "me"))
 THIRD = frozenset(("he", "she", "they", "it", "we", "him", "her", "them", "us", "you"))
 """Pronouns that within somebody's quoted words stand for him, and for others."""
 
-SCRAP = 2
-"""Words of a content below which the model must be SURE of it."""
-SURE = 0.8
+SCRAP, SURE = 2, 0.8
+"""Words of a content up to which the model must be SURE of it."""
+DOUBTFUL, CLEAR = 0.4, 0.9
+"""Confidences of cues: of two in a sentence with one content the clear one tells it."""
 VERDICT = re.compile(
     r"\s+(?:is|was|are|were)\s+(?:\w+\s+)?"
     r"(?:false|untrue|true|a lie|lies|baseless|unfounded|groundless|wrong|invented|fabricated|nonsense|fake)$"
@@ -82,6 +83,8 @@ def join_statements(
         draft.quoted = _quoted(on, draft, quoted)
     hand_on(text, [d for d, parent in zip(drafts, nested, strict=True) if parent is None], same)
     nest(on, drafts, tellers(drafts, nested, quoted), same, outlet_names)
+    for draft in drafts:
+        _speak_himself(draft)
     return tuple(_statement(on, d, n, whom) for n, d in enumerate(drafts, 1))
 
 
@@ -90,7 +93,7 @@ def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], other
     for sentence in on.sentences:
         on.take_parties(sentence.index, quoting(on.text, sentence, on.parties_in(sentence.index), outlet_names))
         on.add_parties(unmarked(on, sentence, outlet_names, others))
-    on.take_cues([c for c in on.cues if not only_relays(on, c, outlet_names)])
+    on.take_cues([c for c in on.cues if not only_relays(on, c, outlet_names) and not _outdone(on, c)])
     drafts = pair_contents(on)
     complete_cues(on, drafts)
     drafts += complete_contents(on, drafts, quoted)
@@ -102,6 +105,20 @@ def _complete(on: Page, quoted: QuotedText, outlet_names: Collection[str], other
     drafts = [d for d in drafts if _quoted(on, d, quoted) != "indirect" or _tells(on, d)]
     pair_speakers(on, drafts)
     return drafts
+
+
+def _outdone(on: Page, cue: Label) -> bool:
+    """Whether a doubtful cue stands beside a sure one in a sentence with one content: "amid fears of …, X said"."""
+    others = [c for c in on.cues_in(cue.sentence) if c.confidence >= CLEAR]
+    return cue.confidence < DOUBTFUL and bool(others) and len(on.contents_in(cue.sentence)) == 1
+
+
+def _speak_himself(draft: Draft) -> None:
+    """Who alone stands beside the cue is its speaker and no relay: ", the Syrian Defence Ministry said"."""
+    if draft.speaker is None and draft.cue is not None and len(draft.relay) == 1:
+        (start, end), cue = draft.relay[0], draft.cue
+        if end + 1 == cue.start or cue.end + 1 == start:
+            draft.speaker, draft.relay = (start, end), []
 
 
 def _reach_over(on: Page, one: Draft, other: Draft) -> None:
