@@ -13,7 +13,9 @@ from hypothesis import given, settings
 
 from brink.errors import Reason, StoreError, UsageError
 from brink.records import CodedReport, OfficeHolding, Rejection
-from brink.store import Store, open_store, text_sha
+from brink.store import CACHE, Store, open_store, text_sha
+from brink.store.address import parse
+from brink.store.database import Database
 from export_samples import TEXT, coded_reports
 from store_places import KINDS, fresh
 from store_samples import CODER, NEXT_CODER, told
@@ -256,3 +258,12 @@ def test_memory_is_a_ledger_too() -> None:
         assert [found.report for found in one.search("shelled")] == ["r1", "r2"]
         assert one.forget("Oleg Taran") == 2
         assert one.search("shelled") == []
+
+
+def test_each_connection_holds_as_much_of_its_file_as_is_said(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "some.sqlite")).close()
+    for cache in (2_000, CACHE):
+        database = Database(parse(str(tmp_path / "some.sqlite")), 1.0, cache)
+        with database.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -cache
+        database.close()

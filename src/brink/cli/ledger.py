@@ -179,13 +179,20 @@ def laid(
         return chronicle.settle(store, camps, day), inside
 
 
-def store_at(db: str | None, config: Path | None, make: bool = False) -> Store:
-    """The ledger that --db, the setting `db` or the default names; only who reads into it makes a new one."""
+WATCHED = 2_000
+"""Kilobytes of its ledger's file that each connection of a watch holds."""
+
+
+def store_at(db: str | None, config: Path | None, make: bool = False, watches: bool = False) -> Store:
+    """The ledger that --db, the setting `db` or the default names; only who reads into it makes a new one.
+
+    Who `watches` for weeks goes through little of it at a time, on many connections, and holds little of its file.
+    """
     from brink.settings import load
-    from brink.store import default_address, open_store
+    from brink.store import CACHE, default_address, open_store
 
     settings = load(config, overrides={"db": db} if db else {})
-    return open_store(settings.db or default_address(), settings.db_wait, make)
+    return open_store(settings.db or default_address(), settings.db_wait, make, WATCHED if watches else CACHE)
 
 
 def crisis_of(store: Store, path: Path | None) -> Crisis | None:

@@ -72,7 +72,7 @@ def watch(
     settings, feeds = _settings(config, **given), room.feeds_of(where)
     rules = rules_at(settings)
     # Signals are heeded before anything is opened: a reload while the model is loaded must not end the watch.
-    with nullcontext(None) if single else _signals() as wishes, store_at(db, config, make=True) as store:
+    with nullcontext(None) if single else _signals() as wishes, store_at(db, config, make=True, watches=True) as store:
         watcher = _watcher(store, settings, (crisis, register), _clock(clock, as_of), single)
         desk = Desk(store, rules, settings, watcher.holder) if rules else None
         after = _noting(desk, watcher) if desk else None

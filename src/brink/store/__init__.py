@@ -12,6 +12,7 @@ from brink.store.alerts import Alert, Alerts, Delivery
 from brink.store.book import Book
 from brink.store.counting import Counts
 from brink.store.crises import KeptCrisis
+from brink.store.database import CACHE
 from brink.store.feeds import Again, Feeds, FeedState, Hold, Polled, Shown, Waiting
 from brink.store.laid import LaidHappening, LaidReport, Laying, Step
 from brink.store.news import News
@@ -22,6 +23,7 @@ from brink.store.store import Store, open_store
 from brink.store.words import sha as text_sha
 
 __all__ = [
+    "CACHE",
     "Again",
     "Alert",
     "Alerts",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, StaticPool, create_engine, event, text
@@ -20,21 +21,25 @@ from brink.store.refusals import told
 
 _WRITES = "brink_writes"
 _NEVER = "brink_never_begins"
-CACHE = "cache_size = -16000"
-"""16 MB of a SQLite file held by a connection, in place of 2: one course of a pair goes through as much."""
+CACHE = 16_000
+"""Kilobytes of a SQLite file that a connection holds at most: one course of a pair goes through as much."""
 # One lock for each schema of a database, so that two ledgers in one database do not wait for each other.
 _ONE_WRITER = text("SELECT pg_advisory_xact_lock(hashtext('brink ' || current_schema()))")
 _PATIENCE = text("SELECT set_config('lock_timeout', :wait, true)")
 
 
 class Database:
-    """An engine with Brink's rules for transactions. `wait` is how many seconds a writer waits for another one."""
+    """An engine with Brink's rules for transactions.
 
-    def __init__(self, address: Address, wait: float) -> None:
+    `wait` is how many seconds a writer waits for another one, `cache` how many kilobytes of a SQLite file each
+    connection may hold.
+    """
+
+    def __init__(self, address: Address, wait: float, cache: int = CACHE) -> None:
         self.address, self._wait = address, wait
         self.is_postgres = address.kind == "postgresql"
         with told(address):
-            self.engine = _server(address) if self.is_postgres else _file(address, wait)
+            self.engine = _server(address) if self.is_postgres else _file(address, wait, cache)
         # In memory there is but one connection, which threads use in turn.
         self._turn: AbstractContextManager[Any] = threading.RLock() if address.kind == "memory" else nullcontext()
 
@@ -79,22 +84,23 @@ def new_key(connection: Connection, row: Insert) -> int:
     return int(key[0])
 
 
-def _file(address: Address, wait: float) -> Engine:
+def _file(address: Address, wait: float, cache: int) -> Engine:
     arguments = {"timeout": wait, "check_same_thread": False}
     if address.kind == "memory":
         engine = create_engine(address.url, connect_args=arguments, poolclass=StaticPool)
     else:
         engine = create_engine(address.url, connect_args=arguments, pool_size=10, max_overflow=-1)  # readers never wait
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_prepare, cache))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(raw: Any, _: object) -> None:
+def _prepare(cache: int, raw: Any, _: object) -> None:
     """Write-ahead log, foreign keys, deleted text overwritten; transactions are begun by `_begin`, not by sqlite3."""
     raw.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON", CACHE):
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
         raw.execute(f"PRAGMA {pragma}")
+    raw.execute(f"PRAGMA cache_size = -{cache}")
 
 
 def _begin(connection: Connection) -> None:

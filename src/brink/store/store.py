@@ -31,7 +31,7 @@ from brink.store.alerts import Alerts
 from brink.store.book import Book
 from brink.store.counting import Counts
 from brink.store.crises import KeptCrisis
-from brink.store.database import Database
+from brink.store.database import CACHE, Database
 from brink.store.feeds import Feeds
 from brink.store.laid import Laying, Step
 from brink.store.news import News
@@ -49,11 +49,12 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"The folder {folder} of the default ledger cannot be made: {error.strerror}.") from error
 
 
-def open_store(address: str | None, wait: float = WAIT, make: bool = True) -> Store:
+def open_store(address: str | None, wait: float = WAIT, make: bool = True, cache: int = CACHE) -> Store:
     """Open a ledger, making its tables or bringing them to this version of Brink where needed.
 
     `address` is None or empty for one in memory, a path or sqlite:///PATH, or postgresql://…; `wait` is how many
-    seconds to wait for another program that writes to it. Raises StoreError where it cannot be opened, and without
+    seconds to wait for another program that writes to it, `cache` how many kilobytes of a SQLite file each connection
+    may hold. Raises StoreError where it cannot be opened, and without
     `make` where there is no such file: a mistyped address is no empty ledger.
     """
     place = parse(address)
@@ -61,7 +62,7 @@ def open_store(address: str | None, wait: float = WAIT, make: bool = True) -> St
         raise StoreError(f"There is no ledger at {place.path}; `brink read … --db {place.path}` makes one.")
     if place.path is not None and str(place.path) == default_address():
         _make_folder(place.path.parent)
-    database = Database(place, wait)
+    database = Database(place, wait, cache)
     try:
         migrations.upgrade(database)
     except BaseException:
