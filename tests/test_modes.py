@@ -17,6 +17,11 @@ CASES = [
     ("PROTEST", "hunger strike", {"mode:strike": 0.7, "mode:hunger": 0.1}, "", ("hunger",)),
     ("CONSULT", "meeting", {"mode:visit": 0.9}, "", ()),
     ("CONSULT", "flew in", {"mode:visit": 0.9}, "", ("visit",)),
+    ("CONSULT", "meeting", {"mode:phone": 0.3}, "They met for a call on arms.", ()),
+    ("CONSULT", "spoke", {"mode:phone": 0.3}, "They spoke at length.", ("phone",)),
+    ("ASSAULT", "attacked", {"mode:aerial": 0.4}, "Troops attacked at dawn.", ()),
+    ("ASSAULT", "attacked", {"mode:aerial": 0.4}, "Jets attacked at dawn.", ("aerial",)),
+    ("COERCE", "cyberattack blocked", {"mode:censor": 0.4}, "", ("cyber",)),
     ("AGREE", "agreed", {}, "", ()),
 ]
 
