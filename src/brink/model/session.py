@@ -69,8 +69,8 @@ class Session:
 def load_session(folder: Path = FOLDER, threads: int = 1) -> Session:
     """Load weights, tokeniser and card from `folder`; ModelError if they are missing or do not belong together.
 
-    Each of several `threads` takes whole windows, so that records are byte-equal at any number of them (on one kind of
-    CPU), and two threads do twice the work of one, which a matrix cut in two does not.
+    Each of several `threads` takes whole windows, so that records are byte-equal at any number of them, on one kind of
+    CPU.
     """
     import onnxruntime
     from tokenizers import Tokenizer
