@@ -26,9 +26,8 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
     no needed word stands in the sentence does not count.
     """
     never = _named(f"never {kind}", trigger)
-    unnamed = set(_words().get(f"needs {kind}", {})) - {
-        *_told(_words().get(f"needs {kind}", {}), f"{trigger} {sentence}")
-    }
+    needed = _words().get(f"needs {kind}", {})
+    unnamed = needed.keys() - _told(needed, f"{trigger} {sentence}")
     known = [m for m in _modes(kind) if m not in never and m not in unnamed]
     told = [m for m in _named(kind, trigger) if m in known]
     ranked = sorted(((scores.get(f"mode:{m}", 0.0), m) for m in known), reverse=True)
