@@ -21,6 +21,8 @@ CASES = [
     ("CONSULT", "spoke", {"mode:phone": 0.3}, "They spoke at length.", ("phone",)),
     ("ASSAULT", "attacked", {"mode:aerial": 0.4}, "Troops attacked at dawn.", ()),
     ("ASSAULT", "attacked", {"mode:aerial": 0.4}, "Jets attacked at dawn.", ("aerial",)),
+    ("ASSAULT", "bombed", {"mode:explosives": 0.9}, "Jets bombed the camp.", ("aerial",)),
+    ("ASSAULT", "bombed", {"mode:explosives": 0.9}, "Men bombed the jets.", ("explosives",)),
     ("COERCE", "cyberattack blocked", {"mode:censor": 0.4}, "", ("cyber",)),
     ("AGREE", "agreed", {}, "", ()),
 ]

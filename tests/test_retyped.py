@@ -25,6 +25,9 @@ from brink.records import Label
             None,
         ),
         ("Units have begun loading onto trains for the border.", "loading", "MOBILIZE", 0.1, "MOBILIZE", None),
+        ("The army has promised to pull out of the pass.", "pull out", "RETREAT", 0.1, "CONCEDE", "deed:RETREAT"),
+        ("No tank was seen going home.", "seen going", "MOBILIZE", 0.1, "RETREAT", None),
+        ("It moved its guns 20 km out of the town.", "moved", "MOBILIZE", 0.1, "RETREAT", None),
         ("Units will be sent to the border.", "sent", "MOBILIZE", 0.9, "MOBILIZE", None),
     ],
 )
@@ -36,3 +39,21 @@ def test_a_withdrawal_to_come_is_conceded(
     (found,) = retyped([Label(at, at + len(trigger), trigger, "event", kind, 0, 0.9, scores)], text, 0.4)
     assert found.kind == expected
     assert deed is None or found.scores[deed] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("The North fired two missiles over the East Sea.", "fired", "MOBILIZE"),
+        ("It carried out a missile test at dawn.", "missile test", "MOBILIZE"),
+        ("The North fired two missiles at the port.", "fired", "ASSAULT"),
+        ("Rebels shot dead a fisherman by the sea.", "shot dead", "ASSAULT"),
+    ],
+)
+def test_a_missile_shown_hits_nobody(text: str, trigger: str, expected: str) -> None:
+    at = text.index(trigger)
+    (found,) = retyped(
+        [Label(at, at + len(trigger), trigger, "event", "ASSAULT", 0, 0.9, {"mode:aerial": 0.8})], text, 0.4
+    )
+    assert found.kind == expected
+    assert ("mode:aerial" in found.scores) == (expected == "ASSAULT")

@@ -14,6 +14,8 @@ PATH = Path(__file__).parents[1] / "data" / "coding" / "modes.toml"
 FURTHER = 0.5
 """Least probability of a second mode beside the likeliest."""
 
+RULES = ("near", "never", "needs", "doer", "done")
+
 Patterns = Mapping[str, re.Pattern[str]]
 
 
@@ -29,7 +31,7 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
     needed = _words().get(f"needs {kind}", {})
     unnamed = needed.keys() - _told(needed, f"{trigger} {sentence}")
     known = [m for m in _modes(kind) if m not in never and m not in unnamed]
-    told = [m for m in _named(kind, trigger) if m in known]
+    told = _by_doer(kind, trigger, sentence) or [m for m in _named(kind, trigger) if m in known]
     ranked = sorted(((scores.get(f"mode:{m}", 0.0), m) for m in known), reverse=True)
     if not told and ranked and ranked[0][0] < FURTHER:
         told = _told(_words().get(f"near {kind}", {}), sentence)
@@ -37,6 +39,16 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
         return (told[0],)
     found = {m for p, m in ranked if p >= FURTHER} | {m for p, m in ranked[:1] if p >= least}
     return tuple(m for m in known if m in found)
+
+
+def _by_doer(kind: str, trigger: str, sentence: str) -> list[str]:
+    """Modes that a doer named before the trigger fixes: "jets bombed". So 28 of 34 such acts in our training parts."""
+    done = _told(_words().get(f"done {kind}", {}), trigger)
+    return (
+        [m for m in _told(_words().get(f"doer {kind}", {}), sentence.partition(trigger)[0]) if m in done]
+        if done
+        else []
+    )
 
 
 @functools.lru_cache(maxsize=1024)
@@ -56,9 +68,9 @@ def _told(patterns: Patterns, text: str) -> list[str]:
 
 @functools.cache
 def _words() -> Mapping[str, Patterns]:
-    """Patterns by type and mode; "near" and "needs" are for words of the sentence, "never" for what excludes a mode."""
+    """Patterns by type and mode; those of RULES for other words than a trigger's (modes.toml tells of each)."""
     raw = tomllib.loads(PATH.read_text("utf-8"))
-    marked = {f"{name} {kind}": modes for name in ("near", "never", "needs") for kind, modes in raw.pop(name).items()}
+    marked = {f"{name} {kind}": modes for name in RULES for kind, modes in raw.pop(name).items()}
     tables = raw | marked
     return {kind: {mode: _pattern(stems) for mode, stems in modes.items()} for kind, modes in tables.items()}
 

@@ -1,6 +1,7 @@
 """Acts whose words fix their type against the model's: forces that go back to base withdraw, they are not sent out.
 
-PLOVER's rule of tense follows: a withdrawal to come is CONCEDE with the withdrawal as its deed.
+PLOVER's rule of tense follows: a withdrawal to come is CONCEDE with the withdrawal as its deed. A missile fired into
+the sea hits nobody: it is shown (MOBILIZE), no assault.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from importlib.resources import files
 
 from brink.records import Label
 
-WILL = re.compile(r"\b(?:will|shall)\s+(?:\w+ly\s+)?$")
+WILL = re.compile(
+    r"\b(?:will|shall|(?:undert(?:akes?|ook|aken)|promis\w+|pledg\w+|vow\w*|agree[sd]?) to)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 DROPPED = ("mode:", "deed:", "deed_mode:")
 AHEAD = 60
 """Characters after the trigger in which the base to which forces go back is looked for."""
@@ -28,6 +32,16 @@ def _home() -> re.Pattern[str]:
     return re.compile(table["home"], re.IGNORECASE)
 
 
+SHOWN = re.compile(
+    r"\b(?:missiles?|rockets?|projectiles?)\b[^.;]{0,60}\b(?:into|over) [^.;]{0,25}"
+    r"(?:\bsea\b|\bocean\b|\bpacific\b)|"
+    r"\b(?:missile|rocket)[\w -]{0,20} tests?\b|\btest[- ]fir\w+",
+    re.IGNORECASE,
+)
+"""Behind the beginning of a trigger: what is fired to be seen. In our training parts all 15 such acts are MOBILIZE."""
+FIRED = re.compile(r"\b(?:fir(?:e|ing)|launch|shot|test)", re.IGNORECASE)
+
+
 def retyped(labels: Sequence[Label], text: str, future: float) -> tuple[Label, ...]:
     """The labels, MOBILIZE of forces that go back turned to RETREAT, and a withdrawal to come to CONCEDE.
 
@@ -37,9 +51,13 @@ def retyped(labels: Sequence[Label], text: str, future: float) -> tuple[Label, .
 
 
 def _retyped(label: Label, text: str, future: float) -> Label:
+    if label.layer == "event" and label.kind == "ASSAULT" and _shown(label, text):
+        return replace(
+            label, kind="MOBILIZE", scores=_without(label, DROPPED) | {"mode:weapons": 1.0, "deed:none": 1.0}
+        )
     if label.layer != "event" or label.kind not in ("MOBILIZE", "RETREAT"):
         return label
-    announced = label.scores.get("aux:future", 0.0) >= future or bool(WILL.search(text[: label.start][-20:]))
+    announced = label.scores.get("aux:future", 0.0) >= future or bool(WILL.search(text[: label.start][-30:]))
     if label.kind == "RETREAT":
         return _conceded(label, _modes(label)) if announced else label
     end = text.find(". ", label.end)
@@ -49,8 +67,18 @@ def _retyped(label: Label, text: str, future: float) -> Label:
         return label
     if announced:
         return _conceded(label, {"deed_mode:withdraw": 1.0})
-    scores = {k: v for k, v in label.scores.items() if not k.startswith(DROPPED)}
-    return replace(label, kind="RETREAT", scores=scores | {"mode:withdraw": 1.0, "deed:none": 1.0})
+    return replace(label, kind="RETREAT", scores=_without(label, DROPPED) | {"mode:withdraw": 1.0, "deed:none": 1.0})
+
+
+def _shown(label: Label, text: str) -> bool:
+    """Whether missiles are fired where they hit nobody."""
+    end = text.find(". ", label.end)
+    after = text[label.start : min(label.end + 2 * AHEAD, end if end >= 0 else len(text))]
+    return bool(FIRED.search(label.text) and SHOWN.search(after))
+
+
+def _without(label: Label, dropped: tuple[str, ...]) -> dict[str, float]:
+    return {k: v for k, v in label.scores.items() if not k.startswith(dropped)}
 
 
 def _modes(label: Label) -> dict[str, float]:
@@ -59,5 +87,4 @@ def _modes(label: Label) -> dict[str, float]:
 
 
 def _conceded(label: Label, modes: dict[str, float]) -> Label:
-    scores = {k: v for k, v in label.scores.items() if not k.startswith(DROPPED)}
-    return replace(label, kind="CONCEDE", scores=scores | {"deed:RETREAT": 1.0} | modes)
+    return replace(label, kind="CONCEDE", scores=_without(label, DROPPED) | {"deed:RETREAT": 1.0} | modes)
