@@ -75,7 +75,7 @@ def labels_of(doc: Json, offsets: list[int | None], record: Json) -> list[tuple[
 def index_of(doc: Json, labels: list[Label], text: str, offsets: list[int | None]) -> ActorIndex:
     """The index of one document, dated by its publication."""
     published = datetime.date.fromisoformat(doc["published"][:10]) if doc.get("published") else None
-    return index_actors(text, sentences_of(doc, offsets), labels, load_register(None), published)
+    return index_actors(text, sentences_of(doc, offsets), labels, load_register(None), published, doc.get("title"))
 
 
 def code(actor: Actor) -> str | None:

@@ -77,7 +77,8 @@ def _ids(path: Path) -> set[str]:
 def _of_report(doc: Json, reading: Json, named: Json, score: Any) -> Iterator[Case]:
     body, offsets = score.layout(doc)
     published = datetime.date.fromisoformat(doc["published"][:10]) if doc.get("published") else None
-    scene = Asked(body, text.layout(Report("x", body)).sentences, [x[0] for x in labels_of(doc, offsets, named)])
+    labels = [x[0] for x in labels_of(doc, offsets, named)]
+    scene = Asked(body, text.layout(Report("x", body)).sentences, labels, doc.get("title"))
     for s, words, gold in _spans(reading):
         span = score.place(doc, offsets, s, words)
         if span and gold:

@@ -51,14 +51,15 @@ def index_actors(
     mentions: Sequence[Label],
     register: Register,
     published: date | None = None,
+    title: str | None = None,
 ) -> ActorIndex:
     """Read a report for its actors.
 
     Takes the report's text and sentences, the mention labels (kinds PER, ORG, UNIT, GPE, …), the register of office
-    holders and the publication date, by which the register is read (without it only an unambiguous entry counts).
-    Raises nothing: what is not known stays None.
+    holders, the publication date, by which the register is read (without it only an unambiguous entry counts), and the
+    title, which tells what countries the report is about. Raises nothing: what is not known stays None.
     """
-    return ActorIndex(Scene(text, sentences, mentions), register, published)
+    return ActorIndex(Scene(text, sentences, mentions, title), register, published)
 
 
 class ActorIndex:

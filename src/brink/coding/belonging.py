@@ -31,6 +31,7 @@ CROSSED = frozenset(
     (
         "home",
         "rank",
+        "title",
         "before",
         "behind",
         "nearest before",
@@ -105,6 +106,7 @@ def _signs(scene: Scene, start: int, end: int) -> dict[str, dict[str, float]]:
             "share": vote / (all_votes or 1.0),
             "rank": math.log((vote + 0.5) / (top + 0.5)),
             "home": float(country == scene.home),
+            "title": float(country in scene.titled),
         }
         if country in scene.dateline_countries:
             signs["dateline"] = 1.0

@@ -10,6 +10,7 @@ from math import log10
 
 from brink.coding.gazetteer import Candidate, abbreviations, areas, gazetteer, hand_file
 from brink.coding.gazetteer_file import key_of
+from brink.coding.headline import countries_told
 from brink.records import Dateline, Mention, Sentence
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -17,6 +18,9 @@ _PEOPLE = frozenset({"NORP", "PER", "ORG", "UNIT"})
 
 # Without context a name is evidence only if its best reading leads the best one in another country by this much.
 CLEAR_LEAD = 2.0
+
+TITLE = -2
+"""The sentence of what the title tells: none of the report's."""
 
 # A report is at home somewhere once this many of its names have a country.
 STRANGER_FROM = 2
@@ -62,13 +66,17 @@ class Qualifier:
 
 
 def report_context(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], dateline: Dateline | None
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    dateline: Dateline | None,
+    title: str | None = None,
 ) -> ReportContext:
     """Read a report's mentions once, for all its places. `mentions` carry the countries that actor coding gave them."""
     starts = tuple(sentence.start for sentence in sentences)
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
     bare = ReportContext(text, starts, ordered, (), {}, None)
-    evidence: list[Evidence] = []
+    evidence = [Evidence(country, country, None, TITLE) for country in countries_told(title)]
     senses: dict[str, int] = {}
     for mention in ordered:
         sentence = bare.sentence_of(mention.start)

@@ -36,7 +36,7 @@ def code(report: Report, layout: TextLayout, labelling: Labelling, register: Reg
     """Code one report; see the package's docstring."""
     sentences = layout.sentences
     named = [x for x in labelling.labels if x.layer == "mention"]
-    index = index_actors(report.text, sentences, named, register, report.published)
+    index = index_actors(report.text, sentences, named, register, report.published, report.title)
     statements = join_statements(report.text, sentences, labelling, index.actor, outlet_names())
     found = _circumstances(report, layout, index, statements)
     events = code_events(report.text, sentences, labelling, statements, found)
@@ -51,7 +51,7 @@ def _circumstances(
     times = find_times(report.text, sentences, report.published, layout.dateline)
     counts = find_quantities(report.text, sentences)
     sayings = [Span(s.cue.start, s.cue.end, s.cue.text) for s in statements if s.cue]
-    context = report_context(report.text, sentences, index.mentions, layout.dateline)
+    context = report_context(report.text, sentences, index.mentions, layout.dateline, report.title)
 
     def time(trigger: Span, kind: str, sentence: Sentence, label: Label | None) -> TimeValue | None:
         if label and (overlapping := [t for t in times if t.text_start < label.end and label.start < t.text_end]):

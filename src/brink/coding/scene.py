@@ -12,6 +12,7 @@ from math import log10
 from brink.coding.belonging import belongs_to
 from brink.coding.gazetteer import Candidate, areas, gazetteer
 from brink.coding.gazetteer_file import key_of as key_of_place
+from brink.coding.headline import countries_told
 from brink.coding.names import GEOGRAPHIC, Known, Reference, references, settled
 from brink.coding.nouns import OFFICE, NounHit, noun_ending, noun_hits
 from brink.coding.tokens import Tokens
@@ -22,17 +23,21 @@ PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
 class Scene:
-    """One report's words and names. `people` are its mentions of persons, in text order; `served` counts the countries
-    that persons known from elsewhere serve, set once by whoever knows them."""
+    """One report's words and names. `people` are its mentions of persons, in text order; `titled` counts the countries
+    that its title names, `served` also those that persons known from elsewhere serve, set once by whoever knows them.
+    """
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Label]) -> None:
-        """Read a report's text, sentences and mention labels."""
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Label], title: str | None = None
+    ) -> None:
+        """Read a report's text, sentences, mention labels and title."""
         self.text = text
         self.sentences = sentences
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.people = [m for m in self.mentions if m.kind == "PER"]
         self.tokens = Tokens(text)
-        self.served: dict[str, float] = {}
+        self.titled = countries_told(title)
+        self.served = dict(self.titled)
         self._person_ends = [m.end for m in self.people]
         self._starts = [s.start for s in sentences]
 
