@@ -59,3 +59,9 @@ def test_what_is_not_verified_is_open_not_denied(text: str, denied: bool) -> Non
     (found,) = unverified([event(text, "returning", **scores)], [Sentence(0, 0, 0, len(text), text)])
     assert (found.scores["aux:negation"] > 0.5) is denied
     assert (max(scores, key=lambda k: found.scores[k]) == "certainty:unknown") is not denied
+
+
+@pytest.mark.parametrize(("words", "kind", "tells"), [("Remarks", "CONSULT", False), ("talks", "CONSULT", True),
+                                                      ("speech", "ACCUSE", True)])  # fmt: skip
+def test_words_alone_are_no_meeting(words: str, kind: str, tells: bool) -> None:
+    assert (wordless([event(words, words, kind)]) == set()) is tells

@@ -105,3 +105,19 @@ def test_a_place_set_against_the_true_one_is_not_where_it_was(
     whole = Scene(text, [Sentence(0, 0, 0, len(text), text)], labels, {(0, "place"): links}, (), load_thresholds())
     found = linked(0, "place", whole)
     assert (found.text if found else None) == expected
+
+
+def test_who_is_named_in_a_later_sentence_gives_way_to_who_is_named_here() -> None:
+    text = "Some troops are returning to base. Units of the south lead."
+    first, second = Sentence(0, 0, 0, 34, text[:34]), Sentence(1, 0, 35, len(text), text[35:])
+    spans = [("returning", "event", "RETREAT", 0), ("Some troops", "argument", "party", 0)]
+    spans.append(("Units of", "argument", "party", 1))
+    labels = [Label(text.index(w), text.index(w) + len(w), w, layer, kind, n, 0.9) for w, layer, kind, n in spans]
+    links = {(0, "actor"): [Link("actor", 0, 1, 0.6), Link("actor", 0, 2, 0.9)]}
+
+    def actors(links: dict[tuple[int, str], list[Link]]) -> list[str]:
+        told = Scene(text, [first, second], labels, links, (), load_thresholds())
+        return [a.text for a in parties_of(0, told, None, lambda a, b: Actor(a, b, text[a:b], None))[0]]
+
+    assert actors(links) == ["Some troops"]
+    assert actors({(0, "actor"): [Link("actor", 0, 2, 0.9)]}) == ["Units"]

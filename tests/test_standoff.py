@@ -53,3 +53,12 @@ def test_labels_come_back_to_their_words(tmp_path: Path, full: bool) -> None:
 
 def test_what_was_not_read_is_left_out(tmp_path: Path) -> None:
     assert _laid(tmp_path, 2, True).sentences == [(0, 29), (31, 58)]
+
+
+def test_a_text_read_in_two_places_is_two_documents(tmp_path: Path) -> None:
+    path = tmp_path / "kept.jsonl"
+    read = {"id": "one", "marks": [], "choices": [], "ties": []}
+    path.write_text("".join(json.dumps(read | {"since": a, "until": b}) + "\n" for a, b in ((0, 29), (60, 75))))
+    spans = [(0, 29), (31, 58), (60, 75)]
+    found = list(standoff.read([Document("set", "one", TEXT, spans, ())], path))
+    assert [d.sentences for d in found] == [[(0, 29)], [(60, 75)]]

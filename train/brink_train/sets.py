@@ -73,6 +73,7 @@ LOADERS: dict[str, Loader] = {
     "dev-groups": _groups,
     "sentences": lambda _: sentences.load(),
     "reports": lambda _: reports.load(),
+    "news": lambda _: reports.load(reports.FOLDER.parent / "news"),
     "ecb": _ecb,
     "pairs": _read("pairs", lambda c, _: plain.pairs(c / "plv-train")),
     "stories": _read("stories", lambda c, names: plain.stories(c / "ngec-synthetic", names)),

@@ -10,6 +10,7 @@ import bisect
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,19 @@ FOLDER = Path(__file__).parents[1] / "standoff"
 
 
 def read(documents: Iterable[Document], path: Path) -> Iterator[Document]:
-    """Those of `documents` that the file annotates, with its labels, cut after the last sentence that was read."""
-    stored = {d["id"]: d for d in map(json.loads, path.read_text("utf-8").splitlines())}
-    for doc in documents:
-        if one := stored.get(doc.id):
-            heads, links = _read_for(one.get("events", True), one.get("statements", False))
-            _cut(doc, one.get("since", 0), one.get("until", len(doc.text)))
-            doc.heads, doc.links = (*doc.heads, *heads), (*doc.links, *links)
-            doc.marks += [Mark(*m) for m in one["marks"]]
-            doc.choices += [Choice(head, at, tuple(answers)) for head, at, answers in one["choices"]]
-            doc.ties += [Tie(*t) for t in one["ties"]]
-            yield doc
+    """A Document for each line of the file: that of `documents` with its labels, cut to what was read."""
+    named = {doc.id: doc for doc in documents}
+    for one in map(json.loads, path.read_text("utf-8").splitlines()):
+        if (whole := named.get(one["id"])) is None:
+            continue
+        doc = replace(whole, choices=list(whole.choices))
+        heads, links = _read_for(one.get("events", True), one.get("statements", False))
+        _cut(doc, one.get("since", 0), one.get("until", len(doc.text)))
+        doc.heads, doc.links = (*doc.heads, *heads), (*doc.links, *links)
+        doc.marks += [Mark(*m) for m in one["marks"]]
+        doc.choices += [Choice(head, at, tuple(answers)) for head, at, answers in one["choices"]]
+        doc.ties += [Tie(*t) for t in one["ties"]]
+        yield doc
 
 
 def _read_for(events: bool, statements: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

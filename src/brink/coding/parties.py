@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 VERBAL = ("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 """Types done by being said: without a named actor, whoever says it is the actor."""
 
+HANGING = re.compile(r"\s(?:of|in|from|for|at|on|by|and)$", re.IGNORECASE)
+"""A preposition left hanging at the end of a party: "Units of"."""
 BY = re.compile(r"\bby\s+(?:(?:a|an|the|some|about|around|at\s+least|up\s+to|\d+)\s+)*$")
 AGAINST = re.compile(r"\b(?:against|of|on|at|to|for|from|towards?)\s+(?:(?:a|an|the|some|\d+)\s+)*$")
 AND = re.compile(r",?\s+and\s+(?:the\s+)?")
@@ -36,9 +38,9 @@ MEETS = re.compile(
     r"\b(?:in|at|during|after|before|following)\s+(?:an?|his|her|their)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 ORGAN = re.compile(
-    r"(?:(?:the|our|its)\s+)?(?:army|government|ministry|police|troops|forces|navy|air force|military|soldiers|planes|"
-    r"guns|artillery|cabinet|authorities|security forces|border guards?|batter(?:y|ies)|convoy|warplanes|aircraft|jets|"
-    r"tanks|courts?|parliament|president|premier|chancellor|"
+    r"(?:(?:the|our|its|some)\s+)?(?:army|government|ministry|police|troops|forces|navy|air force|military|soldiers|"
+    r"planes|guns|artillery|cabinet|authorities|security forces|border guards?|batter(?:y|ies)|convoy|warplanes|"
+    r"aircraft|jets|tanks|courts?|parliament|president|premier|chancellor|"
     r"(?:(?:foreign|defen[cs]e|interior|prime) )?minist(?:er|ry))",
     re.IGNORECASE,
 )
@@ -60,7 +62,11 @@ def parties_of(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Actors and recipients of the event label `number`, in text order; `visit`: it is one, so it has a host."""
     label = scene.labels[number]
-    actors, recipients = _coordinated(*_chosen(candidates_of(number, scene), scene), scene)
+    told = candidates_of(number, scene)
+    if any(c.actor >= scene.thresholds.lone_party and c.here and c.actor > c.recipient for c in told):
+        # Who is named only later is seldom the actor (160 of 10,105 in the training parts).
+        told = [c._replace(actor=0.0) if scene.labels[c.number].sentence > label.sentence else c for c in told]
+    actors, recipients = _coordinated(*_chosen(told, scene), scene)
     if label.kind == "CONSULT" and not visit:
         # All who meet are actors: only a visit has a host.
         actors, recipients = sorted({*actors, *recipients}), []
@@ -171,7 +177,7 @@ def _first_here(candidates: Sequence[Candidate]) -> list[int]:
 def _resolved(numbers: list[int], scene: Scene, resolve: Callable[[int, int], Actor]) -> tuple[Actor, ...]:
     labels = [scene.labels[i] for i in numbers]
     whole = [a for a, b in pairwise([*labels, None]) if a and not (b and _one_phrase(a, b, scene.text))]
-    return tuple(resolve(label.start, label.end) for label in whole)
+    return tuple(resolve(label.start, label.start + len(HANGING.sub("", label.text))) for label in whole)
 
 
 def _of_others(recipients: tuple[Actor, ...], who: Sequence[Actor]) -> tuple[Actor, ...]:
