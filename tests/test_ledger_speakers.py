@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from brink.ledger import ledger
-from brink.ledger.bodies import Setting, body_of
+from brink.ledger.bodies import Setting, body_of, listed
 from brink.ledger.titles import titled
 from brink.records import Actor, CodedReport, Happening, Span
 from ledger_cases import Told, coded
@@ -41,6 +41,21 @@ def _speaker(sentence: str, name: str, country: str, sector: str) -> Actor:
 )
 def test_for_whom_a_man_speaks_is_told_beside_his_name(sentence: str, name: str, sector: str, body: str) -> None:
     assert body_of(_speaker(sentence, name, "LBN", sector), NOWHERE).name == body
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        ("London, Washington and Paris", ["GBR", "USA", "FRA"]),
+        ("Both Moscow and NATO", ["RUS", "NATO"]),
+        ("the White House and the Kremlin", ["USA", "RUS"]),
+        ("the White House and Washington", []),
+        ("London and a colonel of the guard", []),
+        ("the minister", []),
+    ],
+)
+def test_bodies_that_are_listed_speak_each_for_itself(words: str, bodies: list[str]) -> None:
+    assert [b.name for b in listed(Actor(0, len(words), words, None))] == bodies
 
 
 def test_an_office_that_the_coder_gave_stays() -> None:

@@ -25,6 +25,8 @@ BODIES = frozenset({"NGO", "BUS", "LAB", "REL", "EDU"})
 _TELLING = 2.0
 """Least weight of a noun that tells one body from another, in nats (`wording.weight`); set by hand."""
 
+_AND = re.compile(r",\s+(?:and\s+)?|\s+and\s+|^both\s+", re.IGNORECASE)
+
 OPPOSITION = "-Opposition"
 """What stands behind the country in the name of an opposition that is told by no name."""
 
@@ -96,6 +98,23 @@ def body_of(speaker: Actor, setting: Setting) -> Body:
     if first in BODIES:
         return Body(_plain(speaker.name), country, "body", _unnamed(speaker))
     return _person(speaker, setting)
+
+
+def listed(speaker: Actor) -> tuple[Body, ...]:
+    """The states and bodies that a speaker's words list by name ("London, Washington and Paris"); else nothing."""
+    parts = [part for part in _AND.split(speaker.text) if part]
+    found = [_one_named(part) for part in parts] if len(parts) > 1 else []
+    named = dict.fromkeys(b for b in found if b is not None)
+    return tuple(named) if len(named) == len(parts) else ()
+
+
+def _one_named(text: str) -> Body | None:
+    known = named_in(text)
+    if len(known) != 1 or known[0].shared:
+        return None
+    if known[0].country and known[0].kind in ("country", "seat", "metonym"):
+        return Body(known[0].country, known[0].country, "state")
+    return Body(known[0].name, None, "body") if known[0].kind == "body" else None
 
 
 def _of_a_state(text: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 
 from brink import codebook
 from brink.ledger import wording
-from brink.ledger.bodies import OUTLETS, Body, body_of, group_of, setting_of
+from brink.ledger.bodies import OUTLETS, Body, body_of, group_of, listed, setting_of
 from brink.ledger.parties import is_vague, parties, party
 from brink.ledger.stance import attribute_of, bare_stance, is_silent, stance_of
 from brink.ledger.tables import promises, said, words
@@ -104,11 +104,13 @@ class _Reading:
         self.title = wording.stems(report.title or "")
 
     def tellings(self, event: Event) -> list[Evidence]:
-        """One event as a telling; as one of each side where "both sides" or "both ministries" tell it."""
+        """One event as a telling; as one of each body where several tell it ("both sides", "London and Paris")."""
         one = self.event(event)
         if one.statement is not None and is_silent(event, one.sentence):
             return []
         speaker = one.statement.speaker if one.statement else None
+        if speaker is not None and (several := listed(speaker)):
+            return [replace(one, body=body) for body in several]
         states = sorted({a.country for a in (*event.actor, *event.recipient) if a.country})
         if speaker is None or not words("both").match(speaker.text) or len(states) != 2:
             return [one]
