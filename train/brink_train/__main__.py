@@ -76,7 +76,7 @@ def main() -> None:
         found = windows(args, recipe)
         if args.teacher:
             teach.teach(teach.load(args.teacher), found)
-        network = pretrained(encoder_folder())
+        network = pretrained(encoder_folder(), recipe["optimiser"]["dropout"])
         if args.after:
             go_on(network, args.after / "weights.pt")
         else:

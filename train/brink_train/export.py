@@ -25,6 +25,7 @@ LICENCES = {
     "dev-groups": "the project's own (Apache-2.0, corpus/dev_groups in the repository)",
     "sentences": "the project's own (Apache-2.0, train/sentences in the repository)",
     "reports": "the project's own (Apache-2.0, train/reports in the repository)",
+    "news": "the project's own (Apache-2.0, train/news in the repository)",
     "ecb": "text: news snippets, none stated; ECB+ annotation CC BY 3.0 (not used); annotation the project's own",
     "polnear": "none stated",
     "polnear-read": "none stated; annotation of events the project's own",

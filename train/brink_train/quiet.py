@@ -1,8 +1,8 @@
 """The no-event decision: is a sentence of the kind in which events are coded at all?
 
 A logistic regression on the mean of a sentence's word vectors (the encoder's last layer), fitted on sentences that tell
-an event in the training documents against `quiet.txt`: sentences of sport, culture, weather and markets written for
-this by the team (other ones than those of eval/quiet.txt). Its weights stand in the card as `political`.
+an event in the training documents against `quiet.txt` (sentences of sport, culture, weather and markets written for
+this by the team, other ones than those of eval/quiet.txt) and the articles of `news` that tell none. Its weights stand in the card as `political`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,11 @@ def decide(args: Namespace) -> None:
     corpora: Path = args.corpora
     training = [d for n in ("wikinews-plover", "wire-plover", "corpus") for d in sets.LOADERS[n](corpora)]
     lines = [line for line in QUIET.read_text("utf-8").splitlines() if line]
-    no = np.vstack([quiet(session, lines, 1), quiet(session, lines, 6)])
+    news = sets.LOADERS["news"](corpora)
+    still = [d for d in news if not any(m.head == "event" for m in d.marks)]
+    training += [d for d in news if d not in still][::4]
+    whole = np.array([v for doc in still for _, v in vectors(session, doc)])
+    no = np.vstack([quiet(session, lines, 1), quiet(session, lines, 6), whole])
     held = np.vstack([rows[:: max(1, len(rows) // 1000)] for rows in telling(session, training)])
     w = fit(np.vstack([held, no]), np.concatenate([np.ones(len(held)), np.zeros(len(no))]))
     scores = [rows @ w[:-1] + w[-1] for rows in telling(session, development(corpora))]
