@@ -27,6 +27,9 @@ _TELLING = 2.0
 
 _AND = re.compile(r",\s+(?:and\s+)?|\s+and\s+|^both\s+", re.IGNORECASE)
 
+NAME = 5
+"""Most words of a listed name with its office: "the Foreign Ministry in Paris"."""
+
 OPPOSITION = "-Opposition"
 """What stands behind the country in the name of an opposition that is told by no name."""
 
@@ -109,7 +112,7 @@ def listed(speaker: Actor) -> tuple[Body, ...]:
 
 
 def _one_named(text: str) -> Body | None:
-    known = named_in(text)
+    known = named_in(text) if len(text.split()) <= NAME else ()
     if len(known) != 1 or known[0].shared:
         return None
     if known[0].country and known[0].kind in ("country", "seat", "metonym"):
