@@ -1,8 +1,9 @@
 """The no-event decision: is a sentence of the kind in which events are coded at all?
 
-A logistic regression on the mean of a sentence's word vectors (the encoder's last layer), fitted on sentences that tell
-an event in the training documents against `quiet.txt` (sentences of sport, culture, weather and markets written for
-this by the team, other ones than those of eval/quiet.txt) and the articles of `news` that tell none. Its weights stand in the card as `political`.
+A logistic regression on the mean of a sentence's word vectors (the encoder's last layer), fitted on sentences that
+tell an event in the training documents against `quiet.txt` (sentences of sport, culture, weather and markets written
+for this by the team, other ones than those of eval/quiet.txt) and the articles of `news` that tell none. Its weights
+stand in the card as `political`.
 """
 
 from __future__ import annotations
