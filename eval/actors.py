@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from brink.coding.actors import ActorIndex, index_actors
+from brink.coding.headline import countries_told
 from brink.coding.register import load_register
 from brink.records import Actor, Label, Sentence
 from told import scorer
@@ -75,7 +76,9 @@ def labels_of(doc: Json, offsets: list[int | None], record: Json) -> list[tuple[
 def index_of(doc: Json, labels: list[Label], text: str, offsets: list[int | None]) -> ActorIndex:
     """The index of one document, dated by its publication."""
     published = datetime.date.fromisoformat(doc["published"][:10]) if doc.get("published") else None
-    return index_actors(text, sentences_of(doc, offsets), labels, load_register(None), published, doc.get("title"))
+    return index_actors(
+        text, sentences_of(doc, offsets), labels, load_register(None), published, countries_told(doc.get("title"))
+    )
 
 
 def code(actor: Actor) -> str | None:

@@ -25,6 +25,7 @@ from annotated import folder_of
 from brink import text
 from brink.coding.actors import ActorIndex
 from brink.coding.belonging import PATH, signs_of
+from brink.coding.headline import countries_told
 from brink.coding.register import load_register
 from brink.coding.scene import Scene
 from brink.records import Report
@@ -78,7 +79,7 @@ def _of_report(doc: Json, reading: Json, named: Json, score: Any) -> Iterator[Ca
     body, offsets = score.layout(doc)
     published = datetime.date.fromisoformat(doc["published"][:10]) if doc.get("published") else None
     labels = [x[0] for x in labels_of(doc, offsets, named)]
-    scene = Asked(body, text.layout(Report("x", body)).sentences, labels, doc.get("title"))
+    scene = Asked(body, text.layout(Report("x", body)).sentences, labels, countries_told(doc.get("title")))
     for s, words, gold in _spans(reading):
         span = score.place(doc, offsets, s, words)
         if span and gold:

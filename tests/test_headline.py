@@ -30,6 +30,6 @@ def test_countries_of_a_title(title: str | None, countries: set[str]) -> None:
 )
 def test_an_office_without_a_country_is_of_the_one_in_the_title(title: str | None, country: str | None) -> None:
     text = "No guardsman fired a shot on Monday, the interior minister said."
-    index = index_actors(text, sentences_of(text), (), load_register(None), title=title)
+    index = index_actors(text, sentences_of(text), (), load_register(None), titled=countries_told(title))
     start = text.index("the interior")
     assert index.actor(start, start + len("the interior minister")).country == country

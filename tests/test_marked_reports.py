@@ -69,3 +69,4 @@ def test_marks_over_a_text_of_others_keep_its_offsets_and_not_its_words() -> Non
 
 def test_every_report_of_the_project_can_be_read() -> None:
     assert len(load()) >= 200 and list(FOLDER.glob("*.txt"))
+    assert len(load(FOLDER.parent / "news")) >= 1000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from brink.records import Dateline, Mention, Place, Sentence
 KNOWN = {
     "Ukrainian": ("NORP", "UKR"), "Russian": ("NORP", "RUS"), "Polish": ("NORP", "POL"), "Lebanese": ("NORP", "LBN"),
     "Pakistani": ("NORP", "PAK"), "Turkish": ("NORP", "TUR"), "Donetsk airport": ("FAC", None),
-    "Minneapolis airport": ("FAC", None), "Kremlin": ("FAC", None), "Hlodavka": ("GPE", None),
+    "Minneapolis airport": ("FAC", None), "Kremlin": ("FAC", None), "Hlodavka": ("GPE", None), "Bor": ("GPE", None),
 }  # fmt: skip
 NAMES = (
     "Luhansk People's Republic", "Republic of Crimea", "Washington, D.C.", "Crimea", "Georgia", "Tbilisi", "Atlanta",
@@ -39,13 +41,20 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def context_of(text: str, dateline: str | None = None) -> ReportContext:
+def context_of(text: str, dateline: str | None = None, titled: Sequence[str] = ()) -> ReportContext:
     sentences, start = [], 0
     for index, part in enumerate(text.split(". ")):
         sentences.append(Sentence(index, 0, start, start + len(part), part))
         start += len(part) + 2
     head = Dateline(0, 0, dateline, None, None) if dateline else None
-    return report_context(text, sentences, mentions_of(text), head)
+    return report_context(text, sentences, mentions_of(text), head, titled)
+
+
+@pytest.mark.parametrize(("titled", "country"), [((), "RUS"), (("SSD",), "SSD"), (("TUR",), "TUR")])
+def test_of_namesakes_the_one_in_a_country_of_the_title_is_meant(titled: tuple[str, ...], country: str) -> None:
+    text = "Rebels ambushed a convoy near Bor"
+    place = resolve_place(text.index("Bor"), len(text), context_of(text, titled=titled))
+    assert place is not None and place.country == country
 
 
 def resolved(text: str, phrase: str, dateline: str | None = None) -> Place | None:

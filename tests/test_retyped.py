@@ -28,6 +28,7 @@ from brink.records import Label
         ("The army has promised to pull out of the pass.", "pull out", "RETREAT", 0.1, "CONCEDE", "deed:RETREAT"),
         ("No tank was seen going home.", "seen going", "MOBILIZE", 0.1, "RETREAT", None),
         ("It moved its guns 20 km out of the town.", "moved", "MOBILIZE", 0.1, "RETREAT", None),
+        ("It moved its tanks out of their barracks.", "moved", "MOBILIZE", 0.1, "MOBILIZE", None),
         ("Units will be sent to the border.", "sent", "MOBILIZE", 0.9, "MOBILIZE", None),
     ],
 )

@@ -87,8 +87,9 @@ def decide(args: Namespace) -> None:
     training = [d for n in ("wikinews-plover", "wire-plover", "corpus") for d in sets.LOADERS[n](corpora)]
     lines = [line for line in QUIET.read_text("utf-8").splitlines() if line]
     news = sets.LOADERS["news"](corpora)
-    still = [d for d in news if not any(m.head == "event" for m in d.marks)]
-    training += [d for d in news if d not in still][::4]
+    tells = [any(m.head == "event" for m in doc.marks) for doc in news]
+    still = [doc for doc, yes in zip(news, tells, strict=True) if not yes]
+    training += [doc for doc, yes in zip(news, tells, strict=True) if yes][::4]
     whole = np.array([v for doc in still for _, v in vectors(session, doc)])
     no = np.vstack([quiet(session, lines, 1), quiet(session, lines, 6), whole])
     held = np.vstack([rows[:: max(1, len(rows) // 1000)] for rows in telling(session, training)])

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -51,15 +51,15 @@ def index_actors(
     mentions: Sequence[Label],
     register: Register,
     published: date | None = None,
-    title: str | None = None,
+    titled: Mapping[str, float] | None = None,
 ) -> ActorIndex:
     """Read a report for its actors.
 
     Takes the report's text and sentences, the mention labels (kinds PER, ORG, UNIT, GPE, …), the register of office
     holders, the publication date, by which the register is read (without it only an unambiguous entry counts), and the
-    title, which tells what countries the report is about. Raises nothing: what is not known stays None.
+    countries that the title tells (`headline.countries_told`). Raises nothing: what is not known stays None.
     """
-    return ActorIndex(Scene(text, sentences, mentions, title), register, published)
+    return ActorIndex(Scene(text, sentences, mentions, titled or {}), register, published)
 
 
 class ActorIndex:

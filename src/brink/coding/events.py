@@ -43,6 +43,7 @@ ANNOUNCING = ("AGREE", "CONCEDE")
 CONTEXTS_AT_MOST = 3
 
 SPEECH = re.compile(r"(?:remark|comment|speech|address|statement|words\b)", re.IGNORECASE)
+"""Words that somebody says, at the beginning of a trigger."""
 TRAILING = re.compile(r"(?:\s+(?:a|an|the|and|or|that|its|their))+$", re.IGNORECASE)
 NOT_THERE = re.compile(
     r"(?:,|\band|\bbut) (?:and )?(?:not|never) (?:(?:on|in|at|near|before|inside) )?(?:the )?$", re.IGNORECASE
@@ -146,12 +147,12 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
     sentence = _sentence_of(label, scene.sentences)
     known = codebook.defines(label.kind)
     plover = modes_of(label.kind, label.scores, scene.thresholds.mode, trigger.text, sentence.text) if known else ()
-    mode = (*plover, *_own_modes(label.scores))
     statement = statement_of(trigger, scene.statements)
-    actor, recipient = parties_of(number, scene, statement, found.resolve, visit="visit" in mode)
+    actor, recipient = parties_of(number, scene, statement, found.resolve, visit="visit" in plover)
     if label.kind == "CONSULT" and len(actor) == 2:
         # Two meet bilaterally: so 194 of 202 meetings of two in the training parts.
-        mode = tuple(m for m in mode if m != "multilateral")
+        plover = tuple(m for m in plover if m != "multilateral")
+    mode = (*plover, *_own_modes(label.scores))
     place = linked(number, "place", scene)
     time = linked(number, "time", scene, label.sentence)
     counts = _counts(number, scene)

@@ -10,7 +10,6 @@ from math import log10
 
 from brink.coding.gazetteer import Candidate, abbreviations, areas, gazetteer, hand_file
 from brink.coding.gazetteer_file import key_of
-from brink.coding.headline import countries_told
 from brink.records import Dateline, Mention, Sentence
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -70,13 +69,15 @@ def report_context(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     dateline: Dateline | None,
-    title: str | None = None,
+    titled: Iterable[str] = (),
 ) -> ReportContext:
-    """Read a report's mentions once, for all its places. `mentions` carry the countries that actor coding gave them."""
+    """Read a report's mentions once, for all its places. `mentions` carry the countries that actor coding gave them,
+    `titled` are those that the title tells.
+    """
     starts = tuple(sentence.start for sentence in sentences)
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
     bare = ReportContext(text, starts, ordered, (), {}, None)
-    evidence = [Evidence(country, country, None, TITLE) for country in countries_told(title)]
+    evidence = [Evidence(country, country, None, TITLE) for country in titled]
     senses: dict[str, int] = {}
     for mention in ordered:
         sentence = bare.sentence_of(mention.start)

@@ -9,9 +9,10 @@ from brink.coding.actors import ActorIndex, index_actors
 from brink.coding.event_times import event_time
 from brink.coding.events import Circumstances, code_events
 from brink.coding.gazetteer import gazetteer
+from brink.coding.headline import countries_told
 from brink.coding.names import outlet_names
 from brink.coding.parties import VERBAL
-from brink.coding.place_context import report_context
+from brink.coding.place_context import ReportContext, report_context
 from brink.coding.places import resolve_place
 from brink.coding.quantities import event_quantities, find_quantities
 from brink.coding.statements import join_statements
@@ -36,22 +37,27 @@ def code(report: Report, layout: TextLayout, labelling: Labelling, register: Reg
     """Code one report; see the package's docstring."""
     sentences = layout.sentences
     named = [x for x in labelling.labels if x.layer == "mention"]
-    index = index_actors(report.text, sentences, named, register, report.published, report.title)
+    titled = countries_told(report.title)
+    index = index_actors(report.text, sentences, named, register, report.published, titled)
     statements = join_statements(report.text, sentences, labelling, index.actor, outlet_names())
-    found = _circumstances(report, layout, index, statements)
+    context = report_context(report.text, sentences, index.mentions, layout.dateline, titled)
+    found = _circumstances(report, layout, index, statements, context)
     events = code_events(report.text, sentences, labelling, statements, found)
     unknowns = find_unknowns(report.text, labelling, events, statements, sentences)
     return CodedReport(report, layout, index.mentions, statements, events, unknowns, index.offices, coder)
 
 
 def _circumstances(
-    report: Report, layout: TextLayout, index: ActorIndex, statements: Sequence[Statement]
+    report: Report,
+    layout: TextLayout,
+    index: ActorIndex,
+    statements: Sequence[Statement],
+    context: ReportContext,
 ) -> Circumstances:
     sentences = layout.sentences
     times = find_times(report.text, sentences, report.published, layout.dateline)
     counts = find_quantities(report.text, sentences)
     sayings = [Span(s.cue.start, s.cue.end, s.cue.text) for s in statements if s.cue]
-    context = report_context(report.text, sentences, index.mentions, layout.dateline, report.title)
 
     def time(trigger: Span, kind: str, sentence: Sentence, label: Label | None) -> TimeValue | None:
         if label and (overlapping := [t for t in times if t.text_start < label.end and label.start < t.text_end]):

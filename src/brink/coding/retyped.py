@@ -38,7 +38,7 @@ SHOWN = re.compile(
     r"\b(?:missile|rocket)[\w -]{0,20} tests?\b|\btest[- ]fir\w+",
     re.IGNORECASE,
 )
-"""Behind the beginning of a trigger: what is fired to be seen. In our training parts all 15 such acts are MOBILIZE."""
+"""Behind the beginning of a trigger: what is fired to be seen. In our training parts all 5 such acts are MOBILIZE."""
 FIRED = re.compile(r"\b(?:fir(?:e|ing)|launch|shot|test)", re.IGNORECASE)
 
 

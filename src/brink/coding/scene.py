@@ -12,7 +12,6 @@ from math import log10
 from brink.coding.belonging import belongs_to
 from brink.coding.gazetteer import Candidate, areas, gazetteer
 from brink.coding.gazetteer_file import key_of as key_of_place
-from brink.coding.headline import countries_told
 from brink.coding.names import GEOGRAPHIC, Known, Reference, references, settled
 from brink.coding.nouns import OFFICE, NounHit, noun_ending, noun_hits
 from brink.coding.tokens import Tokens
@@ -28,16 +27,16 @@ class Scene:
     """
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Label], title: str | None = None
+        self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Label], titled: Mapping[str, float]
     ) -> None:
-        """Read a report's text, sentences, mention labels and title."""
+        """Read a report's text, sentences and mention labels."""
         self.text = text
         self.sentences = sentences
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.people = [m for m in self.mentions if m.kind == "PER"]
         self.tokens = Tokens(text)
-        self.titled = countries_told(title)
-        self.served = dict(self.titled)
+        self.titled = titled
+        self.served = dict(titled)
         self._person_ends = [m.end for m in self.people]
         self._starts = [s.start for s in sentences]
 

@@ -27,7 +27,7 @@ _TELLING = 2.0
 
 _AND = re.compile(r",\s+(?:and\s+)?|\s+and\s+|^both\s+", re.IGNORECASE)
 
-NAME = 5
+_LONGEST = 5
 """Most words of a listed name with its office: "the Foreign Ministry in Paris"."""
 
 OPPOSITION = "-Opposition"
@@ -112,7 +112,7 @@ def listed(speaker: Actor) -> tuple[Body, ...]:
 
 
 def _one_named(text: str) -> Body | None:
-    known = named_in(text) if len(text.split()) <= NAME else ()
+    known = named_in(text) if len(text.split()) <= _LONGEST else ()
     if len(known) != 1 or known[0].shared:
         return None
     if known[0].country and known[0].kind in ("country", "seat", "metonym"):
