@@ -155,3 +155,38 @@ def test_organisations_link_to_their_longer_name() -> None:
     text = "Lotus Ferry Lines of Samoa lost a boat. Lotus blamed the wind."
     found = actor(text, "Lotus", {"Lotus Ferry Lines": "ORG", "Lotus": "ORG"})
     assert found.sector == ("BUS",)
+
+
+def test_the_very_office_outweighs_a_country_that_stands_before_it_by_chance() -> None:
+    text = "Malta warns Cuba authorities Prime Minister John Major said he would go."
+    found = actor(text, "John Major", {"John Major": "PER"}, date(1995, 1, 1))
+    assert (found.country, found.office) == ("GBR", "Prime Minister")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "country"),
+    [
+        ("Malian General Omar Tahir spoke. Tahir left for Cuba, where Cuba waits.", "Tahir", "MLI"),
+        ("Malian General Omar Tahir and Cuban General Ali Tahir spoke in Cuba. Tahir left.", "Tahir", "CUB"),
+    ],
+)
+def test_a_last_name_that_no_label_marks_is_its_one_bearers(text: str, span: str, country: str) -> None:
+    assert actor(text, span, {"Omar Tahir": "PER", "Ali Tahir": "PER"}).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UN Secretary-General Ban Ki-moon wept.", "UN"),
+        ("Ban Ki-moon of the UN wept.", "UN"),
+        ("In Rome Ban Ki-moon wept.", "UN"),
+        ("NATO envoy Ban Ki-moon wept.", "NATO"),
+        ("Former UN envoy Ban Ki-moon wept.", "Ban Ki-moon"),
+        ("Peruvian President Ban Ki-moon wept.", "Ban Ki-moon"),
+    ],
+)
+def test_who_serves_a_body_acts_under_its_name_and_speaks_under_his_own(text: str, name: str) -> None:
+    start = text.index("Ban")
+    found = index(text, {"Ban Ki-moon": "PER"})
+    assert found.party(start, start + 11).name == name
+    assert found.actor(start, start + 11).name == "Ban Ki-moon"

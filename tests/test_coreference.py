@@ -29,6 +29,13 @@ def test_persons(text: str, span: str, name: str) -> None:
     assert found.text == span
 
 
+def test_the_adjective_of_a_title_is_not_who_opens_the_sentence() -> None:
+    text = "Omar Tahir told Peru so. Maltese President Hai Ek met the press about Mary Tahir. She spoke."
+    names = {"Maltese": "NORP", "Omar Tahir": "PER", "Hai Ek": "PER", "Mary Tahir": "PER"}
+    assert actor(text, "She", names).name == "Mary Tahir"  # a woman's name
+    assert actor(text.replace("Mary Tahir", "Sol Crowe"), "She", names | {"Sol Crowe": "PER"}).name == "Hai Ek"
+
+
 @pytest.mark.parametrize(
     ("text", "span", "country", "sector"),
     [

@@ -24,6 +24,14 @@ CASES = [
     ("ASSAULT", "bombed", {"mode:explosives": 0.9}, "Jets bombed the camp.", ("aerial",)),
     ("ASSAULT", "bombed", {"mode:explosives": 0.9}, "Men bombed the jets.", ("explosives",)),
     ("COERCE", "cyberattack blocked", {"mode:censor": 0.4}, "", ("cyber",)),
+    ("COERCE", "banned", {"mode:censor": 0.3}, "", ("restrict",)),
+    ("COERCE", "blockaded", {"mode:seize": 0.3}, "", ("restrict",)),
+    ("COERCE", "captured", {"mode:arrest": 0.8}, "", ("arrest",)),
+    ("ACCUSE", "blamed", {"mode:disapprove": 0.3}, "", ("allege",)),
+    ("ACCUSE", "summoned the envoy", {"mode:allege": 0.3}, "", ("disapprove",)),
+    ("ACCUSE", "surveillance", {"mode:investigate": 0.6}, "", ("investigate",)),
+    ("THREATEN", "warned", {"mode:restrict": 0.6}, "", ("restrict",)),
+    ("ASSAULT", "stun grenades", {"mode:explosives": 0.6}, "", ("crowd-control",)),
     ("AGREE", "agreed", {}, "", ()),
 ]
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from brink.coding.belonging import kind_of
 from brink.coding.coreference import Coreference, default_bodies, pronouns
 from brink.coding.countries import country_name
-from brink.coding.names import GEOGRAPHIC, Known, Reference, known, outlet_names
+from brink.coding.names import GEOGRAPHIC, Known, Reference, known, named_in, outlet_names
 from brink.coding.people import People, Person, office_holdings
 from brink.coding.register import over
 from brink.coding.roles import NAMED, Role, read_role
@@ -43,6 +43,8 @@ class Whom:
     office: str | None
     country: str | None
     sectors: tuple[str, ...]
+    body: str | None = None
+    """The international body that a person serves."""
 
 
 def index_actors(
@@ -93,6 +95,12 @@ class ActorIndex:
         whom = self._whom(start, end, DEPTH)
         office = HALF.sub("", whom.office) if whom.office else None
         return Actor(start, end, self._scene.text[start:end], whom.name, office, whom.country, whom.sectors)
+
+    def party(self, start: int, end: int) -> Actor:
+        """Give whom the words stand for in an event: who serves an international body acts for it, under its name."""
+        body = self._whom(start, end, DEPTH).body
+        found = self.actor(start, end)
+        return replace(found, name=body) if body else found
 
     def _mention(self, label: Label) -> Mention:
         whom = self._whom(label.start, label.end, DEPTH) if label.kind in PARTIES else self._place(label)
@@ -190,22 +198,26 @@ class ActorIndex:
     def _profile(self, person: Person, depth: int) -> Whom:
         told = next(iter(person.evidence), None)
         bare = told is None or (told.role.country is None and not told.role.body)
-        if bare and person.entry:
-            return self._registered(person, person.entry, told.role if told else None)
+        misread = told and person.entry and person.entry.country and told.role.country != person.entry.country
+        if (bare or misread) and person.entry:
+            return self._registered(person, person.entry, told.role if told and not misread else None)
         if told is None:
             return self._unsaid(person)
         whom = self._role(told.role, told.person.start, told.person.end, depth)
         sectors = ("ELI", *whom.sectors) if told.role.former else whom.sectors
         serves_body = told.role.body is not None and whom.country is None
         country = told.role.country or person.nationality or ("USA" if person.seat else person.led or whom.country)
-        return Whom(person.name, told.role.office, None if serves_body else country, tuple(dict.fromkeys(sectors)))
+        country = None if serves_body else country
+        body = whom.name if country is None and "IGO" in whom.sectors and not told.role.former else None
+        return Whom(person.name, told.role.office, country, tuple(dict.fromkeys(sectors)), body)
 
     def _registered(self, person: Person, entry: RegisterEntry, role: Role | None) -> Whom:
         """A person whom the register knows; without title in the report and no longer in office he is of the elite."""
         office = role.office if role else entry.office
         if (role and role.former) or (role is None and over(entry, self._published)):
             return Whom(person.name, office if role else None, entry.country, ("ELI",))
-        return Whom(person.name, office, entry.country, entry.sector)
+        body = next((k.name for k in named_in(entry.office) if k.kind == "body"), None)
+        return Whom(person.name, office, entry.country, entry.sector, None if entry.country else body)
 
     def _unsaid(self, person: Person) -> Whom:
         """A person of whom the report says nothing."""
@@ -274,6 +286,8 @@ class ActorIndex:
         first, last = self._scene.tokens.within(start, end)
         text = LEAD.sub("", self._scene.text[start:end])
         found = self._scene.references_within(first, last)
+        if not found and (person := self._people.called(text)):
+            return self._person(person, depth)
         if found:
             told = next((r.known for r in found if r.known.kind in NAMED), found[0].known)
             country = found[0].known.country or told.country

@@ -70,7 +70,7 @@ class Coreference:
         score = weights["sentence"] * back + weights["repeated"] * min(e.times, 10)
         score += weights["subject"] * e.subject + weights["speaking"] * e.speaking + weights["person"] * e.named
         if gender and self._gender(e) == gender:
-            score += weights["gender"]
+            score += weights[gender]
         if e.sentence >= 0 and here >= 0 and self._paragraph(e.sentence) != self._paragraph(here):
             score += weights["paragraph"]
         return score

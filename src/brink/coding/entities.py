@@ -109,7 +109,7 @@ def _phrase_start(scene: Scene, hit: NounHit) -> int:
 
 def _described(scene: Scene, people: People, spans: list[tuple[int, int, str, NounHit | None]]) -> list[Entity]:
     found, seen = [], -1
-    for first, last, kind, head in spans:
+    for k, (first, last, kind, head) in enumerate(spans):
         start, end = scene.tokens.span(first, last)
         sentence = scene.sentence_of(start)
         person = people.by_start.get(start) if kind == "person" and head is None else None
@@ -130,8 +130,17 @@ def _described(scene: Scene, people: People, spans: list[tuple[int, int, str, No
                 len(person.mentions) if person else 1,
             )
         )
-        seen = sentence
+        if k + 1 == len(spans) or not _describes(scene, last, spans[k + 1][0]):
+            seen = sentence
     return found
+
+
+def _describes(scene: Scene, last: int, first: int) -> bool:
+    """Whether a name before word `last` only describes the one at `first`: "Russian President Vladimir Putin"."""
+    between = range(last, first)
+    if len(between) > 3 or not all(scene.tokens.joined(i - 1) for i in range(last, first + 1)):
+        return False
+    return all(scene.tokens.words[i][:1].isupper() or scene.nouns_within(i, i + 1) for i in between)
 
 
 def _plural(scene: Scene, first: int, kind: str, head: NounHit | None) -> bool:

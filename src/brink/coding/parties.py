@@ -74,7 +74,8 @@ def parties_of(
     if label.kind == "CONSULT" and (host := _says_there(label, scene, who)):
         who = (host, *who)
     if not who and label.kind in VERBAL and (speaker := _speaker(label, scene, statement)):
-        who = (speaker,)
+        # Who speaks for a body acts for it: `resolve` names the body.
+        who = (resolve(speaker.start, speaker.end) if "IGO" in speaker.sector else speaker,)
     who = tuple(_of_teller(a, statement) for a in who)
     return who, _of_others(_resolved(recipients, scene, resolve), who)
 

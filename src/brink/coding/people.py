@@ -59,11 +59,19 @@ class People:
                 country = person.entry.country
                 scene.served[country] = scene.served.get(country, 0.0) + numbers("home")["served"] * len(mentions)
 
+    def called(self, text: str) -> Person | None:
+        """The one person whom words name that no label marks as a person's: "Putin" beside "Vladimir Putin"."""
+        if not text[:1].isupper():
+            return None
+        keys = _name_keys(text)
+        found = [p for p in self.everybody if any(_one_person(keys, _name_keys(m.text)) for m in p.mentions)]
+        return found[0] if len(found) == 1 else None
+
     def _entry(self, person: Person) -> RegisterEntry | None:
         names = sorted({m.text for m in person.mentions} | {person.name}, key=len, reverse=True)
         for name in names:
             if entry := self._holders.named(_bare(name), self._published):
-                return entry if _agrees(entry, person) else None
+                return entry if _agrees(entry, person) or _holds(entry, name, person) else None
         if " " in key_of(_bare(person.name)):
             return None
         return self._by_last_name(person)
@@ -108,6 +116,14 @@ def _agrees(entry: RegisterEntry, person: Person) -> bool:
     if person.nationality:
         told.add(person.nationality)
     return not told or entry.country is None or entry.country in told
+
+
+def _holds(entry: RegisterEntry, name: str, person: Person) -> bool:
+    """Whether a person of first and last name has the very office of a register's entry, whoever's the words make it.
+
+    "Joint action against Ukraine authorities Prime Minister Donald Tusk …": a headline without its full stop.
+    """
+    return " " in key_of(_bare(name)) and any(_same_office(e, entry) and not e.role.former for e in person.evidence)
 
 
 def _same_office(evidence: Evidence, entry: RegisterEntry) -> bool:
