@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from brink import codebook
+from brink.coding.auxiliaries import auxiliaries
 from brink.coding.denied import denied
 from brink.coding.modes import modes_of
 from brink.coding.one_act import joined
@@ -37,9 +39,6 @@ from brink.records import (
 )
 
 DEED_TYPES = ("AGREE", "CONCEDE", "THREATEN", "REQUEST")
-ANNOUNCING = ("AGREE", "CONCEDE")
-"""Types that say by themselves that the act is to come: they carry no auxiliary `future`."""
-
 CONTEXTS_AT_MOST = 3
 
 SPEECH = re.compile(r"(?:remark|comment|speech|address|statement|words\b)", re.IGNORECASE)
@@ -59,6 +58,7 @@ class Circumstances:
     place: Callable[[int, int], Place | None]
     time: Callable[[Span, str, Sentence, Label | None], TimeValue | None]
     quantity: Callable[[Span, str, tuple[str, ...], Sentence, Sequence[Label]], tuple[Quantity, ...]]
+    published: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
         plover = tuple(m for m in plover if m != "multilateral")
     mode = (*plover, *_own_modes(label.scores))
     place = linked(number, "place", scene)
-    time = linked(number, "time", scene, label.sentence)
+    time = found.time(trigger, label.kind, sentence, linked(number, "time", scene, label.sentence))
     counts = _counts(number, scene)
     quantities = tuple(
         replace(q, statement=_teller(q, scene.statements))
@@ -165,14 +165,14 @@ def _event(name: str, number: int, main: bool, scene: Scene, found: Circumstance
         event=label.kind,
         mode=mode,
         context=_contexts(label.scores, scene.thresholds.context),
-        auxiliary=auxiliaries(label, scene.thresholds),
+        auxiliary=auxiliaries(label, time, found.published, scene.thresholds),
         deed=_deed(label, scene),
         trigger=trigger,
         main=main,
         actor=actor,
         recipient=recipient,
         place=found.place(place.start, place.end) if place else None,
-        time=found.time(trigger, label.kind, sentence, time),
+        time=time,
         quantity=quantities,
         certainty=_top(label.scores, "certainty:"),
         statement=statement.id if statement else None,
@@ -219,13 +219,6 @@ def _teller(quantity: Quantity, statements: Sequence[Statement]) -> str | None:
 def _contexts(scores: Mapping[str, float], least: float) -> tuple[str, ...]:
     likely = [(scores[k], k.removeprefix("context:")) for k in _named("context:", tuple(scores)) if scores[k] >= least]
     return tuple(k for _, k in sorted(likely, reverse=True)[:CONTEXTS_AT_MOST])
-
-
-def auxiliaries(label: Label, thresholds: Thresholds) -> tuple[str, ...]:
-    """Auxiliary modes of an event, by threshold; `future` never stands on AGREE or CONCEDE."""
-    names = ("historical", "future", "hypothetical", "negation")
-    found = [n for n in names if label.scores.get(f"aux:{n}", 0.0) >= thresholds.auxiliary[n]]
-    return tuple(n for n in found if not (n == "future" and label.kind in ANNOUNCING))
 
 
 def _top(scores: Mapping[str, float], prefix: str) -> str:

@@ -71,7 +71,7 @@ def _circumstances(
         near = tuple(q for q in counts if any(q.start < b and a < q.end for a, b in spans))
         return near or event_quantities(trigger, kind, modes, sentence, counts)
 
-    return Circumstances(index.party, lambda a, b: resolve_place(a, b, context), time, quantity)
+    return Circumstances(index.party, lambda a, b: resolve_place(a, b, context), time, quantity, report.published)
 
 
 def at_least(coded: CodedReport, least: float) -> CodedReport:
