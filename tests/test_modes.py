@@ -32,6 +32,9 @@ CASES = [
     ("ACCUSE", "surveillance", {"mode:investigate": 0.6}, "", ("investigate",)),
     ("THREATEN", "warned", {"mode:restrict": 0.6}, "", ("restrict",)),
     ("ASSAULT", "stun grenades", {"mode:explosives": 0.6}, "", ("crowd-control",)),
+    ("SANCTION", "took steps", {"mode:expel": 0.1, "mode:convict": 0.05}, "", ("expel",)),
+    ("SANCTION", "took steps", {}, "", ()),
+    ("ASSAULT", "took the hill", {"mode:firearms": 0.1}, "", ()),
     ("AGREE", "agreed", {}, "", ()),
 ]
 
