@@ -27,9 +27,9 @@ def modes_of(kind: str, scores: Mapping[str, float], least: float, trigger: str,
     """Modes of an event of PLOVER type `kind`, in the codebook's order.
 
     `scores` are the model's probabilities as "mode:NAME"; the likeliest mode counts from `least` on (of the types in
-    ALWAYS at any chance), others from FURTHER on. A mode that the trigger names replaces the model's (the first in the table where several match: a
-    hunger strike is no strike); so does one that the sentence names where the model is not sure of any. A mode of which
-    no needed word stands in the sentence does not count.
+    ALWAYS at any chance), others from FURTHER on. A mode that the trigger names replaces the model's (the first in the
+    table where several match: a hunger strike is no strike); so does one that the sentence names where the model is
+    not sure of any. A mode of which no needed word stands in the sentence does not count.
     """
     never = _named(f"never {kind}", trigger)
     needed = _words().get(f"needs {kind}", {})
