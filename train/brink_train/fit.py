@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,19 @@ from brink_train.heads import CHOICES, columns
 from brink_train.hidden import Guess, hide
 from brink_train.network import HIDDEN, Network
 from brink_train.teach import taught_columns
+from brink_train.vectors import Vectors
 from brink_train.windows import IGNORE, TAG_NAMES, Batch, Example, batch, batches
 
 POSITIVE = 3.0
 """Weight of true pairs: one word in a hundred is the right tail of a link."""
+
+
+class Beside(nn.Module):
+    """What is learnt beside the network and not kept: guesses at hidden words, vectors of sets."""
+
+    def __init__(self, own: Sequence[str]) -> None:
+        super().__init__()
+        self.guess, self.vectors = Guess(), Vectors(own)
 
 
 @dataclass(slots=True)
@@ -31,17 +41,17 @@ class Fit:
     log: list[dict[str, Any]]
 
 
-def loss_of(network: Network, guess: Guess, b: Batch, recipe: dict[str, Any]) -> tuple[Tensor, dict[str, float]]:
+def loss_of(network: Network, beside: Beside, b: Batch, recipe: dict[str, Any]) -> tuple[Tensor, dict[str, float]]:
     """Weighted sum of all heads' mean losses over one batch, and the parts."""
     weights: dict[str, float] = recipe["weights"]
     hidden, true = hide(b, recipe["optimiser"]["hidden"])
-    pieces = network.encode(b.ids, b.shapes, b.mask).reshape(-1, HIDDEN)
+    pieces = network.encode(b.ids, b.shapes, b.mask, beside.vectors(b.sets)).reshape(-1, HIDDEN)
     logits, links, _ = network.read(pieces[b.first])
     logits, links = logits.float(), links.float()
     where = columns()
     parts: dict[str, Tensor] = {}
     if len(hidden):
-        parts["hidden"] = guess.loss(pieces[hidden], true, network.word.weight)
+        parts["hidden"] = beside.guess.loss(pieces[hidden], true, network.word.weight)
     for i, name in enumerate(TAG_NAMES):
         if (b.tags[:, i] != IGNORE).any():
             left, right = where[name]
@@ -98,10 +108,10 @@ def _groups(network: Network, options: dict[str, float]) -> list[dict[str, Any]]
 def fit(network: Network, found: list[Example], recipe: dict[str, Any], folder: Path, seed: int) -> Fit:
     """Train on all windows once; writes `log.jsonl` and a checkpoint every five minutes into `folder`."""
     options = recipe["optimiser"]
-    guess = Guess()
+    beside = Beside(options["own"])
     rng = random.Random(seed)
     plan = batches(found, int(options["pieces"]), rng)
-    groups = [*_groups(network, options), {"params": list(guess.parameters()), "lr": options["head_rate"]}]
+    groups = [*_groups(network, options), {"params": list(beside.parameters()), "lr": options["head_rate"]}]
     optimiser = torch.optim.AdamW(groups, weight_decay=options["decay"], fused=True)
     warm = max(1, int(len(plan) * options["warm_up"]))
 
@@ -118,7 +128,7 @@ def fit(network: Network, found: list[Example], recipe: dict[str, Any], folder: 
     for step, items in enumerate(plan):
         b = batch(items)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss, parts = loss_of(network, guess, b, recipe)
+            loss, parts = loss_of(network, beside, b, recipe)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 1.0)

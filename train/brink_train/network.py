@@ -79,10 +79,12 @@ class Network(nn.Module):
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.distance.weight)
 
-    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """The last layer at every piece (B, T, H); `ids`, `shapes`, `mask` (B, T) integers."""
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, own: Tensor | None = None) -> Tensor:
+        """The last layer at every piece (B, T, H); `ids`, `shapes`, `mask` (B, T) integers, `own` (B, H) is added."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places)[None] + self.kind + self.shape(shapes)
+        if own is not None:
+            x = x + own[:, None]
         x = self.dropout(self.norm(x))
         added = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:

@@ -59,6 +59,7 @@ class Batch:
     bags: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)
     soft_rows: Tensor | None = None
     soft: Tensor | None = None
+    sets: list[str] = field(default_factory=list)
 
 
 def prepare(documents: Sequence[Document], tokeniser: Tokenizer) -> list[Prepared]:
@@ -159,7 +160,8 @@ def batch(items: Sequence[Example], pad: int = 0) -> Batch:
             bags.append((base, len(first), e.bag))
     choices = {head: _answers(head, rows) for head, rows in answers.items()}
     rows = torch.tensor(pairs) if pairs else torch.zeros((0, 4), dtype=torch.long)
-    return Batch(ids, shapes, mask, torch.tensor(first), torch.tensor(tags), choices, rows, bags, *_soft(items))
+    marks = (torch.tensor(first), torch.tensor(tags), choices, rows, bags)
+    return Batch(ids, shapes, mask, *marks, *_soft(items), [e.set for e in items])
 
 
 def _soft(items: Sequence[Example]) -> tuple[Tensor | None, Tensor | None]:
