@@ -121,3 +121,32 @@ def test_who_is_named_in_a_later_sentence_gives_way_to_who_is_named_here() -> No
 
     assert actors(links) == ["Some troops"]
     assert actors({(0, "actor"): [Link("actor", 0, 2, 0.9)]}) == ["Units"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "sure", "expected"),
+    [
+        ("Fears of a Russian attack grow, the crew said.", "attack", "ASSAULT", 0.05, "Russian"),
+        ("Fears of a Russian attack grow, the crew said.", "attack", "ASSAULT", 0.9, "the crew"),
+        ("Fears of an attack grow, the crew said.", "attack", "ASSAULT", 0.05, "the crew"),
+        ("Quit now, Marsh urged the crew.", "urged", "REQUEST", 0.02, "Marsh"),
+        ("Quit now, Marsh urged the crew.", "urged", "REQUEST", 0.9, "the crew"),
+    ],
+)
+def test_a_doubtful_actor_gives_way_to_an_adjective_and_to_who_says_it(
+    text: str, trigger: str, kind: str, sure: float, expected: str
+) -> None:
+    at = text.find("Marsh")
+    cue = text.find("urged")
+    speaker = Actor(at, at + 5, "Marsh", "Marsh")
+    said = Statement("s1", speaker, (), Cue(cue, cue + 5, "urged", "ask"), (Span(0, 8, text[:8]),), "indirect", 0.9)
+    here = scene(text, trigger, kind, (said,) if at >= 0 else ())
+    crew = text.index("the crew")
+    party = Label(crew, crew + 8, "the crew", "argument", "party", 0, 0.9)
+    # Grammar speaks, too: left out here.
+    plain = replace(here.thresholds, grammar={})
+    here = replace(
+        here, labels=[*here.labels, party], thresholds=plain, links={(0, "actor"): [Link("actor", 0, 1, sure)]}
+    )
+    who, _ = parties_of(0, here, None, lambda a, b: Actor(a, b, text[a:b], text[a:b]))
+    assert [a.text for a in who] == [expected]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 VERBAL = ("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 """Types done by being said: without a named actor, whoever says it is the actor."""
 
+UNSURE = 0.1
+"""Chance of the likeliest actor below which an adjective before the act, or who says it, goes before him."""
 HANGING = re.compile(r"\s(?:of|in|from|for|at|on|by|and)$", re.IGNORECASE)
 """A preposition left hanging at the end of a party: "Units of"."""
 BY = re.compile(r"\bby\s+(?:(?:a|an|the|some|about|around|at\s+least|up\s+to|\d+)\s+)*$")
@@ -70,12 +72,13 @@ def parties_of(
     if label.kind == "CONSULT" and not visit:
         # All who meet are actors: only a visit has a host.
         actors, recipients = sorted({*actors, *recipients}), []
-    who = _resolved(actors, scene, resolve) or _by_adjective(label, scene, resolve)
+    said = functools.partial(_sayer, label, scene, statement, resolve)
+    if label.kind != "CONSULT" and max((c.actor for c in told), default=0.0) < UNSURE:
+        who = _by_adjective(label, scene, resolve) or said() or _resolved(actors, scene, resolve)
+    else:
+        who = _resolved(actors, scene, resolve) or _by_adjective(label, scene, resolve) or said()
     if label.kind == "CONSULT" and (host := _says_there(label, scene, who)):
         who = (host, *who)
-    if not who and label.kind in VERBAL and (speaker := _speaker(label, scene, statement)):
-        # Who speaks for a body acts for it: `resolve` names the body.
-        who = (resolve(speaker.start, speaker.end) if "IGO" in speaker.sector else speaker,)
     who = tuple(_of_teller(a, statement) for a in who)
     return who, _of_others(_resolved(recipients, scene, resolve), who)
 
@@ -237,6 +240,16 @@ def _adjectives() -> frozenset[str]:
     """Adjectives of peoples, without the plurals ("Nigerians"), which name people."""
     forms = {one.form for one in peoples()}
     return frozenset(form for form in forms if form.removesuffix("s") == form or form.removesuffix("s") not in forms)
+
+
+def _sayer(
+    label: Label, scene: Scene, statement: Statement | None, resolve: Callable[[int, int], Actor]
+) -> tuple[Actor, ...]:
+    """Who does a verbal act by saying it; who speaks for a body acts for it, which `resolve` names."""
+    speaker = _speaker(label, scene, statement) if label.kind in VERBAL else None
+    if speaker is None:
+        return ()
+    return (resolve(speaker.start, speaker.end) if "IGO" in speaker.sector else speaker,)
 
 
 def _speaker(label: Label, scene: Scene, statement: Statement | None) -> Actor | None:
