@@ -128,13 +128,14 @@ def test_who_is_named_in_a_later_sentence_gives_way_to_who_is_named_here() -> No
     [
         ("Fears of a Russian attack grow, the crew said.", "attack", "ASSAULT", 0.05, "Russian"),
         ("Fears of a Russian attack grow, the crew said.", "attack", "ASSAULT", 0.9, "the crew"),
-        ("Fears of an attack grow, the crew said.", "attack", "ASSAULT", 0.05, "the crew"),
+        ("Fears of an attack grow, the crew said.", "attack", "ASSAULT", 0.02, None),
+        ("Fears of a retreat grow, the crew said.", "retreat", "RETREAT", 0.05, "the crew"),
         ("Quit now, Marsh urged the crew.", "urged", "REQUEST", 0.02, "Marsh"),
         ("Quit now, Marsh urged the crew.", "urged", "REQUEST", 0.9, "the crew"),
     ],
 )
 def test_a_doubtful_actor_gives_way_to_an_adjective_and_to_who_says_it(
-    text: str, trigger: str, kind: str, sure: float, expected: str
+    text: str, trigger: str, kind: str, sure: float, expected: str | None
 ) -> None:
     at = text.find("Marsh")
     cue = text.find("urged")
@@ -149,4 +150,4 @@ def test_a_doubtful_actor_gives_way_to_an_adjective_and_to_who_says_it(
         here, labels=[*here.labels, party], thresholds=plain, links={(0, "actor"): [Link("actor", 0, 1, sure)]}
     )
     who, _ = parties_of(0, here, None, lambda a, b: Actor(a, b, text[a:b], text[a:b]))
-    assert [a.text for a in who] == [expected]
+    assert [a.text for a in who] == ([expected] if expected else [])
