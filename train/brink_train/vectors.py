@@ -1,8 +1,8 @@
 """A vector of its own for each set that marks things its own way, added to every piece of its windows in training.
 
 Annotators differ in what they take for an event or a statement. With such a vector the network need not blame the
-words for it; sets without one, of which the recipe names none, share the way in which the shipped network, which has
-no such vectors, reads every text.
+words for it. The shipped network has none: it reads every text as those sets are marked that `own` in the recipe leaves
+out.
 """
 
 from __future__ import annotations

@@ -101,6 +101,8 @@ def in_order(held: Iterable[Happening]) -> tuple[Happening, ...]:
     def place(h: Happening) -> tuple[str, str, int]:
         report = h.reports[0] if h.reports else ""
         starts = [t.start for o in h.origins for t in o.tellings if t.report == report]
+        # Whose words give no origin stand in the history.
+        starts += [c.start for change in h.history for c in change.because if c.report == report]
         return h.first or "9999", report, min(starts, default=0)
 
     return tuple(sorted({h.id: h for h in held}.values(), key=place))
